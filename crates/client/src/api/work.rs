@@ -1,0 +1,209 @@
+//! Assignments and the work on them.
+
+use super::{MaterialAmount, ProductRef, api};
+
+api! {
+    /// An assignment in a list.
+    pub struct AssignmentRow {
+        /// Names it in other calls.
+        pub assignment: String,
+        /// What is made.
+        pub product: ProductRef,
+        /// Whose it is.
+        pub person: u32,
+        /// Their name.
+        pub name: String,
+        /// Where it stands.
+        pub state: AssignmentState,
+        /// The day it is due.
+        pub due: String,
+        /// Cents for each accepted piece.
+        pub rate: i64,
+        /// Pieces assigned.
+        pub pieces: u32,
+        /// Pieces logged as made.
+        pub logged: u32,
+        /// Minutes logged.
+        pub minutes: u32,
+        /// Pieces logged as spoilt.
+        pub scrap: u32,
+        /// Pieces handed in, those handed in again included.
+        pub handed_in: u32,
+        /// Pieces with the lead, waiting for the check.
+        pub waiting: u32,
+        /// Pieces accepted.
+        pub accepted: u32,
+        /// Pieces sent back, each time counted.
+        pub rework: u32,
+        /// Pieces rejected.
+        pub rejected: u32,
+        /// Pieces that can still be handed in.
+        pub open: u32,
+    }
+
+    /// Where an assignment stands.
+    pub enum AssignmentState {
+        /// Waits for the artisan's answer.
+        Offered,
+        /// The artisan said no.
+        Declined,
+        /// The lead took it back.
+        Withdrawn,
+        /// Accepted, nothing made yet.
+        Accepted,
+        /// Being made.
+        InProgress,
+        /// Everything is with the lead.
+        HandedIn,
+        /// Pieces came back to be mended.
+        Rework,
+        /// Every piece was accepted or rejected.
+        Done,
+    }
+
+    /// An assignment with everything that happened to it.
+    pub struct AssignmentView {
+        /// The numbers.
+        pub row: AssignmentRow,
+        /// The order it is for.
+        pub order_number: String,
+        /// The lead's note; may be empty.
+        pub note: String,
+        /// Minutes that one piece takes by the catalogue; none when the product is not on this phone.
+        pub minutes_per_piece: Option<u32>,
+        /// Why it was declined; empty unless it was.
+        pub decline_reason: String,
+        /// Material for all its pieces by the bill of materials.
+        pub needed: Vec<MaterialAmount>,
+        /// Material used for it so far.
+        pub used: Vec<MaterialAmount>,
+        /// What happened, newest first.
+        pub history: Vec<HistoryRow>,
+        /// Whether the person on this phone may write its work.
+        pub may_work: bool,
+        /// Whether the person on this phone may check it.
+        pub may_check: bool,
+    }
+
+    /// Something that happened to an assignment.
+    pub struct HistoryRow {
+        /// Names the entry, for a correction; empty for what cannot be corrected.
+        pub entry: String,
+        /// What.
+        pub what: HistoryKind,
+        /// When, by the clock of the phone that wrote it.
+        pub at: i64,
+        /// Who wrote it; empty when the device is not known here.
+        pub by: String,
+        /// Whether a lead wrote it for the artisan.
+        pub on_behalf: bool,
+        /// Pieces made, handed in or accepted.
+        pub pieces: u32,
+        /// Minutes, for a log.
+        pub minutes: u32,
+        /// Pieces spoilt, for a log.
+        pub scrap: u32,
+        /// Pieces sent back, for a check.
+        pub rework: u32,
+        /// Pieces rejected, for a check.
+        pub rejected: u32,
+        /// Note or reason; may be empty.
+        pub note: String,
+        /// Whether a later entry took its place; it does not count any more.
+        pub replaced: bool,
+        /// Whether the server has it.
+        pub sent: bool,
+    }
+
+    /// What happened.
+    pub enum HistoryKind {
+        /// Accepted the assignment.
+        Accepted,
+        /// Declined it.
+        Declined,
+        /// Logged work.
+        Log,
+        /// Handed pieces in.
+        HandIn,
+        /// The lead or office checked pieces.
+        Check,
+    }
+
+    /// Names an assignment.
+    pub struct OfAssignment {
+        /// Which.
+        pub assignment: String,
+    }
+
+    /// Arguments of `work.decide`.
+    pub struct Decide {
+        /// Which.
+        pub assignment: String,
+        /// Yes or no.
+        pub accept: bool,
+        /// Why not; needed for a no.
+        pub reason: String,
+    }
+
+    /// Arguments of `work.log`.
+    pub struct LogWork {
+        /// For which assignment.
+        pub assignment: String,
+        /// Pieces made.
+        pub pieces: u32,
+        /// Minutes it took, at most a day.
+        pub minutes: u32,
+        /// Pieces spoilt.
+        pub scrap: u32,
+        /// May be empty.
+        pub note: String,
+        /// The entry that this one replaces.
+        pub corrects: Option<String>,
+    }
+
+    /// Arguments of `work.hand_in`.
+    pub struct HandIn {
+        /// For which assignment.
+        pub assignment: String,
+        /// How many pieces.
+        pub pieces: u32,
+    }
+
+    /// A month's earnings.
+    pub struct EarningsView {
+        /// The month shown.
+        pub month: String,
+        /// All months that have lines, newest first, and the one shown.
+        pub months: Vec<String>,
+        /// One line for each check that accepted pieces, newest first.
+        pub lines: Vec<EarningsRow>,
+        /// Sum of the lines, in cents.
+        pub total: i64,
+        /// Pieces handed in, in any month, that wait for a check.
+        pub waiting_pieces: u32,
+        /// What those would earn if all were accepted, in cents.
+        pub waiting_amount: i64,
+    }
+
+    /// One line of a statement.
+    pub struct EarningsRow {
+        /// Opens the assignment behind it.
+        pub assignment: String,
+        /// What was made.
+        pub product: ProductRef,
+        /// When it was checked.
+        pub at: i64,
+        /// Accepted pieces.
+        pub pieces: u32,
+        /// Cents for each.
+        pub rate: i64,
+        /// pieces x rate, in cents.
+        pub amount: i64,
+    }
+
+    /// Arguments of `earnings.month`.
+    pub struct OfMonth {
+        /// Which month; none for the one of this phone's clock.
+        pub month: Option<String>,
+    }
+}

@@ -1,0 +1,134 @@
+//! The calls that a front end can make, declared once: name, argument type, reply type, what it does.
+//!
+//! The Tauri shell serves this table through one command and the web host through one route; neither
+//! names a call again. The TypeScript client in `ui/src/lib/bindings/` is generated from it.
+
+pub mod typescript;
+
+use crate::api::material::*;
+use crate::api::office::*;
+use crate::api::person::*;
+use crate::api::phone::*;
+use crate::api::sync::*;
+use crate::api::work::*;
+use crate::api::workshop::*;
+use crate::api::{MaterialRef, Nothing};
+
+/// Whether a call is about the phone or about one person on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Needs no profile.
+    Phone,
+    /// Needs the profile of a person.
+    Person,
+}
+
+/// One row of the table.
+pub struct CallSpec {
+    /// Its name on every border.
+    pub name: &'static str,
+    /// What it is about.
+    pub scope: Scope,
+    /// What it does, one line.
+    pub doc: &'static str,
+    args: fn(&mut typescript::Types) -> String,
+    reply: fn(&mut typescript::Types) -> String,
+}
+
+macro_rules! scope {
+    (phone) => { Scope::Phone };
+    (phone_async) => { Scope::Phone };
+    (person) => { Scope::Person };
+    (person_async) => { Scope::Person };
+}
+
+macro_rules! calls {
+    ($($(#[doc = $doc:literal])+ $scope:ident $name:literal => $($handler:ident)::+ ($args:ty) -> $reply:ty;)*) => {
+        /// The table.
+        pub const CALLS: &[CallSpec] = &[$(CallSpec {
+            name: $name,
+            scope: scope!($scope),
+            doc: concat!($($doc),+),
+            args: typescript::Types::name::<$args>,
+            reply: typescript::Types::name::<$reply>,
+        }),*];
+    };
+}
+
+calls! {
+    // The phone, before a person is chosen.
+    /// What the first screen needs: language and the people on this phone.
+    phone "phone.open" => phone::open(Nothing) -> PhoneView;
+    /// Changes the language of this phone.
+    phone "phone.set_language" => phone::set_language(SetLanguage) -> Nothing;
+    /// Enrols a person on this phone with an invitation. Needs the network.
+    phone_async "phone.enrol" => phone::enrol(Enrol) -> PersonOnPhone;
+    /// Takes a person of the demonstration off the network, or back.
+    phone "phone.set_network" => phone::set_network(SetNetwork) -> Nothing;
+    // The person.
+    /// Who the person is, and whom to call.
+    person "person.me" => person::me(Nothing) -> Me;
+    /// What the badge on every screen shows. Does not touch the network.
+    person "sync.status" => sync::status(Nothing) -> SyncView;
+    /// Syncs until there is nothing more, and says how it went.
+    person_async "sync.now" => sync::now(Nothing) -> SyncView;
+    /// Edits that the server refused, newest first.
+    person "sync.refused" => sync::refused(Nothing) -> Vec<RefusedRow>;
+    // Artisan (a lead may do the same for a member).
+    /// The person's own assignments, open ones first, by due day.
+    person "work.list" => work::list(Nothing) -> Vec<AssignmentRow>;
+    /// One assignment with everything that happened to it.
+    person "work.get" => work::get(OfAssignment) -> AssignmentView;
+    /// Accepts or declines an offered assignment.
+    person "work.decide" => work::decide(Decide) -> AssignmentView;
+    /// Logs pieces, minutes and scrap, or corrects an earlier log.
+    person "work.log" => work::log(LogWork) -> AssignmentView;
+    /// Hands pieces in to the lead.
+    person "work.hand_in" => work::hand_in(HandIn) -> AssignmentView;
+    /// What the person holds and what waits to be received.
+    person "material.holding" => material::holding(Nothing) -> HoldingView;
+    /// Confirms an issue of material with what really came.
+    person "material.receive" => material::receive(Receive) -> HoldingView;
+    /// Uses held material for an assignment.
+    person "material.use" => material::use_material(Use) -> HoldingView;
+    /// Gives held material back to the store.
+    person "material.give_back" => material::give_back(Amount) -> HoldingView;
+    /// Writes held material off as spoilt.
+    person "material.scrap" => material::scrap(Amount) -> HoldingView;
+    /// The organisation's materials, by English name.
+    person "material.list" => material::list(Nothing) -> Vec<MaterialRef>;
+    /// A month's earnings, line by line.
+    person "earnings.month" => earnings::month(OfMonth) -> EarningsView;
+    // Lead.
+    /// Batches of the person's workshop, or of all for a coordinator: open ones first, by due day.
+    person "batch.list" => batch::list(Nothing) -> Vec<BatchRow>;
+    /// One batch with its shares and completion.
+    person "batch.get" => batch::get(OfBatch) -> BatchView;
+    /// Offers shares of a batch to members.
+    person "batch.split" => batch::split(Split) -> BatchView;
+    /// Takes back an assignment that has not been begun.
+    person "assignment.withdraw" => assignment::withdraw(Withdraw) -> BatchView;
+    /// Records the count and check of pieces handed in.
+    person "check.record" => check::record(RecordCheck) -> BatchView;
+    /// Records that a batch is complete.
+    person "batch.complete" => batch::complete(Complete) -> BatchView;
+    /// The workshop's store.
+    person "store.list" => store::list(Nothing) -> StoreView;
+    /// Material came into the store.
+    person "store.receive" => store::receive(StoreReceive) -> StoreView;
+    /// Gives material to a member.
+    person "store.issue" => store::issue(Issue) -> StoreView;
+    /// Takes material back from a member.
+    person "store.take_back" => store::take_back(TakeBack) -> StoreView;
+    /// Members of the person's workshop, or of all for a coordinator.
+    person "member.list" => member::list(Nothing) -> Vec<MemberRow>;
+    // Coordinator.
+    /// Customers' orders: those to plan first, by due day.
+    person "order.list" => order::list(Nothing) -> Vec<OrderRow>;
+    /// One order with its lines and batches.
+    person "order.get" => order::get(OfOrder) -> OrderView;
+    /// All workshops with what they have to do.
+    person "workshop.list" => workshop::list(Nothing) -> Vec<WorkshopRow>;
+    /// Plans pieces of an order line into a batch for a workshop.
+    person "batch.create" => batch::create(CreateBatch) -> BatchView;
+}

@@ -1,0 +1,245 @@
+//! The life of an assignment: what its entries add up to, what state that is, what may happen next.
+
+use crate::catalogue::{Assignment, MOST_TEXT, short_text};
+use crate::entry::{CheckEntry, Decision, Recorded, WorkEntry};
+use crate::error::RuleError;
+use crate::id::EntryRef;
+use crate::quantity::{Minutes, Pieces};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where an assignment stands. Derived, never stored as a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum State {
+    /// The artisan has not answered.
+    Offered,
+    /// The artisan said no.
+    Declined,
+    /// The lead took it back before it was accepted.
+    Withdrawn,
+    /// Accepted, nothing made yet.
+    Accepted,
+    /// Being made.
+    InProgress,
+    /// All pieces are with the lead, waiting for the check.
+    HandedIn,
+    /// Pieces came back to be mended and nothing waits for a check.
+    Rework,
+    /// Every piece was accepted or rejected.
+    Done,
+}
+
+impl State {
+    /// The stable word that the UI switches on.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Offered => "offered",
+            Self::Declined => "declined",
+            Self::Withdrawn => "withdrawn",
+            Self::Accepted => "accepted",
+            Self::InProgress => "in_progress",
+            Self::HandedIn => "handed_in",
+            Self::Rework => "rework",
+            Self::Done => "done",
+        }
+    }
+}
+
+/// What the work entries of an assignment add up to, corrections applied.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct WorkSums {
+    /// Pieces made.
+    pub logged: Pieces,
+    /// Time worked.
+    pub minutes: Minutes,
+    /// Pieces spoilt.
+    pub scrap: Pieces,
+    /// Pieces handed in, those handed in again after rework included.
+    pub handed_in: Pieces,
+}
+
+impl WorkSums {
+    /// Adds up `entries`. Of several corrections of one log entry the one with the greatest operation id
+    /// counts, which is the same on every device; a correction may itself be corrected.
+    pub fn of(entries: &[Recorded<WorkEntry>]) -> Self {
+        let replaced = replaced(entries);
+        let mut sums = Self::default();
+        for recorded in entries.iter().filter(|r| !replaced.contains(&r.id)) {
+            match &recorded.entry {
+                WorkEntry::Log { pieces, minutes, scrap, .. } => {
+                    sums.logged = sums.logged + *pieces;
+                    sums.minutes = sums.minutes + *minutes;
+                    sums.scrap = sums.scrap + *scrap;
+                }
+                WorkEntry::HandIn { pieces } => sums.handed_in = sums.handed_in + *pieces,
+            }
+        }
+        sums
+    }
+}
+
+/// The log entries that a correction took the place of, and corrections that lost to a later one.
+pub fn replaced(entries: &[Recorded<WorkEntry>]) -> BTreeSet<EntryRef> {
+    let logs: BTreeSet<EntryRef> =
+        entries.iter().filter(|r| matches!(r.entry, WorkEntry::Log { .. })).map(|r| r.id).collect();
+    let mut winner: BTreeMap<EntryRef, EntryRef> = BTreeMap::new();
+    let mut out = BTreeSet::new();
+    for recorded in entries {
+        // An operation is always greater than one its writer had seen; naming a later one is nonsense.
+        if let WorkEntry::Log { corrects: Some(target), .. } = &recorded.entry
+            && *target < recorded.id
+            && logs.contains(target)
+        {
+            out.insert(*target);
+            let best = winner.entry(*target).or_insert(recorded.id);
+            if recorded.id > *best {
+                out.insert(*best);
+                *best = recorded.id;
+            } else if recorded.id < *best {
+                out.insert(recorded.id);
+            }
+        }
+    }
+    out
+}
+
+/// What the checks of an assignment add up to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CheckSums {
+    /// Good pieces.
+    pub accepted: Pieces,
+    /// Pieces sent back, each time counted anew.
+    pub rework: Pieces,
+    /// Pieces that cannot be used.
+    pub rejected: Pieces,
+}
+
+impl CheckSums {
+    /// Adds up `entries`.
+    pub fn of(entries: &[Recorded<CheckEntry>]) -> Self {
+        entries.iter().fold(Self::default(), |sums, r| Self {
+            accepted: sums.accepted + r.entry.accepted,
+            rework: sums.rework + r.entry.rework,
+            rejected: sums.rejected + r.entry.rejected,
+        })
+    }
+
+    /// All pieces that were looked at.
+    pub fn checked(&self) -> Pieces {
+        self.accepted + self.rework + self.rejected
+    }
+}
+
+/// An assignment's numbers, from which everything else about it follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Pieces assigned.
+    pub assigned: Pieces,
+    /// Whether the lead took it back.
+    pub withdrawn: bool,
+    /// The artisan's answer, `None` while offered.
+    pub accepted: Option<bool>,
+    /// What was made and handed in.
+    pub work: WorkSums,
+    /// What was checked.
+    pub checks: CheckSums,
+}
+
+impl Progress {
+    /// Puts the three documents of an assignment together.
+    pub fn of(terms: &Assignment, decision: Option<&Decision>, work: WorkSums, checks: CheckSums) -> Self {
+        Self {
+            assigned: terms.pieces,
+            withdrawn: terms.withdrawn,
+            accepted: decision.map(|d| d.accepted),
+            work,
+            checks,
+        }
+    }
+
+    /// Pieces with the lead that nobody has looked at. Zero when the check has counted more than was handed in.
+    pub fn waiting(&self) -> Pieces {
+        self.work.handed_in - self.checks.checked()
+    }
+
+    /// Pieces that the artisan can still hand in: those not yet made, and those sent back.
+    pub fn open(&self) -> Pieces {
+        self.assigned + self.checks.rework - self.work.handed_in
+    }
+
+    /// Of the open pieces, those that were made once and came back.
+    pub fn to_rework(&self) -> Pieces {
+        Pieces(self.checks.rework.0.min(self.open().0))
+    }
+
+    /// Where the assignment stands.
+    pub fn state(&self) -> State {
+        let begun = self.work.logged.0 > 0 || self.work.handed_in.0 > 0;
+        match (self.accepted, self.withdrawn) {
+            (Some(false), _) => State::Declined,
+            (None, true) => State::Withdrawn,
+            (Some(true), true) if !begun => State::Withdrawn,
+            (None, false) if !begun => State::Offered,
+            _ if self.open().0 == 0 && self.waiting().0 == 0 => State::Done,
+            _ if self.open().0 == 0 => State::HandedIn,
+            _ if self.waiting().0 == 0 && self.to_rework().0 > 0 && self.to_rework() == self.open() => State::Rework,
+            _ if begun => State::InProgress,
+            _ => State::Accepted,
+        }
+    }
+
+    /// May the artisan (or the lead for them) accept or decline? Declining needs a reason.
+    pub fn decide(&self, accept: bool, reason: &str) -> Result<(), RuleError> {
+        match self.state() {
+            State::Offered => {}
+            State::Withdrawn => return Err(RuleError::Closed),
+            _ => return Err(RuleError::AlreadyDecided),
+        }
+        if !accept && reason.trim().is_empty() {
+            return Err(RuleError::ReasonNeeded);
+        }
+        short_text("reason", reason, MOST_TEXT)
+    }
+
+    fn at_work(&self) -> Result<(), RuleError> {
+        match self.state() {
+            State::Offered => Err(RuleError::NotAccepted),
+            State::Declined | State::Withdrawn | State::Done => Err(RuleError::Closed),
+            _ => Ok(()),
+        }
+    }
+
+    /// May this be logged? An entry must say something: pieces, minutes or scrap.
+    pub fn log(&self, pieces: Pieces, minutes: Minutes, scrap: Pieces, note: &str) -> Result<(), RuleError> {
+        self.at_work()?;
+        if pieces.0 == 0 && minutes.0 == 0 && scrap.0 == 0 {
+            return Err(RuleError::NothingCounted);
+        }
+        pieces.bounded("pieces")?;
+        minutes.bounded("minutes")?;
+        scrap.bounded("scrap")?;
+        short_text("note", note, MOST_TEXT)
+    }
+
+    /// May so many pieces be handed in?
+    pub fn hand_in(&self, pieces: Pieces) -> Result<(), RuleError> {
+        self.at_work()?;
+        pieces.at_least_one("pieces")?;
+        if pieces > self.open() { Err(RuleError::MoreThanAssigned { most: self.open().0 }) } else { Ok(()) }
+    }
+
+    /// May this be the result of a check?
+    pub fn check(&self, check: &CheckEntry) -> Result<(), RuleError> {
+        let counted = check.accepted + check.rework + check.rejected;
+        counted.at_least_one("pieces")?;
+        if counted > self.waiting() {
+            return Err(RuleError::MoreThanHandedIn { waiting: self.waiting().0 });
+        }
+        if (check.rework.0 > 0 || check.rejected.0 > 0) && check.reason.trim().is_empty() {
+            return Err(RuleError::ReasonNeeded);
+        }
+        short_text("reason", &check.reason, MOST_TEXT)
+    }
+}
+
+#[cfg(test)]
+mod tests;

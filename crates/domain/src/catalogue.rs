@@ -1,0 +1,182 @@
+//! What the organisation makes and of what: products, materials, orders, batches as plain values.
+
+use crate::error::RuleError;
+use crate::id::DocKey;
+use crate::quantity::{Cents, Minutes, Pieces, Tenths};
+use crate::time::Day;
+use serde::{Deserialize, Serialize};
+
+/// The most characters of a code (SKU, material code, order number).
+pub const MOST_CODE: usize = 40;
+/// The most characters of a name or a note.
+pub const MOST_TEXT: usize = 500;
+
+/// The unit a material is counted in. Quantities are tenths of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Unit {
+    /// Grams.
+    Gram,
+    /// Pieces.
+    Piece,
+    /// Centimetres.
+    Centimetre,
+}
+
+impl Unit {
+    /// Reads `g`, `piece` or `cm`.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.trim() {
+            "g" => Some(Self::Gram),
+            "piece" => Some(Self::Piece),
+            "cm" => Some(Self::Centimetre),
+            _ => None,
+        }
+    }
+
+    /// The word that [`Unit::parse`] reads.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Gram => "g",
+            Self::Piece => "piece",
+            Self::Centimetre => "cm",
+        }
+    }
+}
+
+/// A raw material of the organisation's list. Its document's key is `DocKey::named("material", code)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Material {
+    /// The code that ledgers and bills of materials name it by.
+    pub code: String,
+    /// English name.
+    pub name_en: String,
+    /// Swahili name.
+    pub name_sw: String,
+    /// What it is counted in.
+    pub unit: Unit,
+    /// Where it comes from: recycled, by-product, bought.
+    pub source: String,
+    /// Cost of one whole unit.
+    pub cost: Cents,
+}
+
+/// A product of the catalogue. Its document's key is `DocKey::named("product", sku)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Product {
+    /// The stock keeping unit that orders name it by.
+    pub sku: String,
+    /// English name.
+    pub name_en: String,
+    /// Swahili name.
+    pub name_sw: String,
+    /// What one accepted piece earns.
+    pub rate: Cents,
+    /// How long one piece takes.
+    pub minutes: Minutes,
+    /// Material for one piece: code and tenths of the material's unit, sorted by code.
+    pub bill_of_materials: Vec<(String, Tenths)>,
+}
+
+/// Where an order came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OrderSource {
+    /// A Shopify order export.
+    Shopify,
+    /// The plain wholesale form.
+    Wholesale,
+}
+
+impl OrderSource {
+    /// The word in documents.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Shopify => "shopify",
+            Self::Wholesale => "wholesale",
+        }
+    }
+
+    /// Reads the word in documents.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Shopify, Self::Wholesale].into_iter().find(|s| s.word() == text)
+    }
+}
+
+/// A customer's order. Its document's key is [`Order::key`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// The number the customer or shop knows it by, such as `#4100` or `PO-0770`.
+    pub number: String,
+    /// Where it came from.
+    pub source: OrderSource,
+    /// The day it was placed, where the file says so.
+    pub placed: Option<Day>,
+    /// Whether the customer took it back.
+    pub cancelled: bool,
+    /// A note from the customer, may be empty.
+    pub note: String,
+    /// One line for each SKU, sorted by SKU.
+    pub lines: Vec<OrderLine>,
+}
+
+impl Order {
+    /// The key of the order `number` from `source`.
+    pub fn key(source: OrderSource, number: &str) -> DocKey {
+        DocKey::named("order", &format!("{}:{number}", source.word()))
+    }
+}
+
+/// How many pieces of one product an order asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderLine {
+    /// The product.
+    pub sku: String,
+    /// How many.
+    pub pieces: Pieces,
+    /// When the customer wants them, where the file says so.
+    pub due: Option<Day>,
+}
+
+/// A batch: so many pieces of one product, made by one workshop by a day at a rate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// The order it is made for.
+    pub order: DocKey,
+    /// The order's number, so that a workshop that cannot read orders can name it.
+    pub order_number: String,
+    /// The product.
+    pub sku: String,
+    /// What one accepted piece earns, frozen when the batch was made.
+    pub rate: Cents,
+    /// How many pieces.
+    pub pieces: Pieces,
+    /// When the office needs them.
+    pub due: Day,
+    /// A note from the office, may be empty.
+    pub note: String,
+    /// Whether the office took the batch back. What was made is paid.
+    pub cancelled: bool,
+}
+
+/// A share of a batch for one artisan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assignment {
+    /// The batch's key.
+    pub batch: DocKey,
+    /// The product.
+    pub sku: String,
+    /// What one accepted piece earns.
+    pub rate: Cents,
+    /// How many pieces.
+    pub pieces: Pieces,
+    /// When the lead needs them.
+    pub due: Day,
+    /// A note from the lead, may be empty.
+    pub note: String,
+    /// Whether the lead took it back before it was accepted.
+    pub withdrawn: bool,
+}
+
+/// Checks that `text` of `field` has at most `most` characters.
+pub fn short_text(field: &'static str, text: &str, most: usize) -> Result<(), RuleError> {
+    if text.chars().count() > most { Err(RuleError::TooLong { field, most }) } else { Ok(()) }
+}

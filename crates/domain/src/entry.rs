@@ -1,0 +1,152 @@
+//! The immutable entries of documents. State is derived from them, never overwritten.
+
+use crate::id::{DocKey, EntryRef};
+use crate::quantity::{Minutes, Pieces, Tenths};
+use crate::time::{Month, Timestamp};
+
+/// An entry as it was read from a document, with the automerge operation that is its identity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded<E> {
+    /// Its identity within its document.
+    pub id: EntryRef,
+    /// When, by the clock of the device that wrote it. For showing only.
+    pub at: Timestamp,
+    /// What.
+    pub entry: E,
+}
+
+/// Something that happened to an assignment's work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WorkEntry {
+    /// A work log: what was made, in what time.
+    Log {
+        /// Pieces made.
+        pieces: Pieces,
+        /// Time it took.
+        minutes: Minutes,
+        /// Pieces spoilt.
+        scrap: Pieces,
+        /// May be empty.
+        note: String,
+        /// The log entry that this one replaces, if it is a correction.
+        corrects: Option<EntryRef>,
+    },
+    /// Pieces given to the lead.
+    HandIn {
+        /// How many.
+        pieces: Pieces,
+    },
+}
+
+/// The artisan's answer to an offered assignment: a register, not an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// Whether it was accepted.
+    pub accepted: bool,
+    /// When, by the clock of the device that wrote it.
+    pub at: Timestamp,
+    /// Why it was declined; empty when accepted.
+    pub reason: String,
+}
+
+/// The result of counting and looking at pieces that were handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckEntry {
+    /// Good pieces; these are paid.
+    pub accepted: Pieces,
+    /// Pieces that go back to the artisan.
+    pub rework: Pieces,
+    /// Pieces that cannot be used.
+    pub rejected: Pieces,
+    /// Why pieces were sent back or rejected; may be empty when there are none.
+    pub reason: String,
+}
+
+/// A movement in what one person holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoldingEntry {
+    /// The material's code.
+    pub material: String,
+    /// How much.
+    pub quantity: Tenths,
+    /// What happened to it.
+    pub movement: HoldingMovement,
+}
+
+/// What happened to material that a person holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HoldingMovement {
+    /// Received from the store. Names the issue that it confirms: month of the issue ledger and entry in it.
+    Received {
+        /// `None` when something was received that the lead has not written down.
+        issue: Option<(Month, EntryRef)>,
+    },
+    /// Used for an assignment.
+    Used {
+        /// The assignment's key.
+        assignment: Option<DocKey>,
+    },
+    /// Given back to the store.
+    Returned,
+    /// Spoilt.
+    Scrapped,
+}
+
+/// What the store gave to a person or took back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IssueEntry {
+    /// The material's code.
+    pub material: String,
+    /// How much.
+    pub quantity: Tenths,
+    /// Which way it went.
+    pub movement: IssueMovement,
+}
+
+/// Which way material went between the store and a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IssueMovement {
+    /// From the store to the person.
+    Issued {
+        /// The assignment that it is meant for.
+        assignment: Option<DocKey>,
+    },
+    /// From the person back to the store.
+    TakenBack,
+}
+
+/// A movement in a workshop's store that no person of the workshop is the other side of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoreEntry {
+    /// The material's code.
+    pub material: String,
+    /// How much.
+    pub quantity: Tenths,
+    /// What happened to it.
+    pub movement: StoreMovement,
+}
+
+/// What happened to material in the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoreMovement {
+    /// Came in from a supplier or the office.
+    Received {
+        /// Lot number, may be empty.
+        lot: String,
+    },
+    /// Spoilt in the store.
+    Scrapped,
+}
+
+/// The lead's record that a batch is complete.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompletionEntry {
+    /// Good pieces delivered.
+    pub accepted: Pieces,
+    /// Pieces rejected along the way.
+    pub rejected: Pieces,
+    /// Pieces that the batch asked for and that were not made.
+    pub missing: Pieces,
+    /// Why pieces are missing; empty when none are.
+    pub reason: String,
+}

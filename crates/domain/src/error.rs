@@ -1,0 +1,123 @@
+//! What a rule says when it says no.
+
+use thiserror::Error;
+
+/// A command that the rules of the workshop do not allow. Nothing was written.
+///
+/// Every variant is permanent: the same command on the same state is refused again.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum RuleError {
+    /// A count that must be at least one was zero.
+    #[error("a count of at least one is needed")]
+    NothingCounted,
+    /// A number is outside what the field can hold.
+    #[error("{field} must be between {least} and {most}")]
+    OutOfBounds {
+        /// The field, in the words of the call table.
+        field: &'static str,
+        /// Smallest value allowed, in the field's own unit.
+        least: i64,
+        /// Largest value allowed, in the field's own unit.
+        most: i64,
+    },
+    /// A text is longer than its field allows.
+    #[error("{field} is longer than {most} characters")]
+    TooLong {
+        /// The field, in the words of the call table.
+        field: &'static str,
+        /// The most characters allowed.
+        most: usize,
+    },
+    /// Text that should be a number with a bounded count of decimals is not.
+    #[error("{text:?} is not a number with at most {decimals} decimals")]
+    NotANumber {
+        /// What was given.
+        text: String,
+        /// How many decimals the unit has.
+        decimals: u32,
+    },
+    /// Work was logged or handed in before the assignment was accepted.
+    #[error("the assignment has not been accepted")]
+    NotAccepted,
+    /// The assignment was declined or withdrawn, or everything on it has been checked.
+    #[error("the assignment is closed")]
+    Closed,
+    /// The assignment was already accepted or declined.
+    #[error("the assignment has already been answered")]
+    AlreadyDecided,
+    /// More pieces than the assignment still has open.
+    #[error("at most {most} more pieces can be handed in")]
+    MoreThanAssigned {
+        /// How many could be handed in.
+        most: u32,
+    },
+    /// More pieces checked than are waiting for the check.
+    #[error("only {waiting} pieces are waiting for a check")]
+    MoreThanHandedIn {
+        /// How many pieces wait.
+        waiting: u32,
+    },
+    /// The shares of a split add up to more than the batch has left.
+    #[error("only {left} pieces of the batch are not yet assigned")]
+    MoreThanBatch {
+        /// Pieces not yet assigned.
+        left: u32,
+    },
+    /// Material used, returned or scrapped is more than is held.
+    #[error("only {held} tenths are held")]
+    MoreThanHeld {
+        /// What is held, in tenths of the material's unit.
+        held: i64,
+    },
+    /// Rework or rejection, a short batch, a decline: it needs a reason.
+    #[error("a reason is needed")]
+    ReasonNeeded,
+    /// A batch cannot be completed while handed-in pieces wait for their check.
+    #[error("{waiting} pieces still wait for a check")]
+    WaitingForCheck {
+        /// How many pieces wait.
+        waiting: u32,
+    },
+    /// The batch has been recorded complete before.
+    #[error("the batch is already complete")]
+    AlreadyComplete,
+    /// The person's role does not allow this.
+    #[error("this role may not do that")]
+    NotAllowed,
+}
+
+impl RuleError {
+    /// The stable code that the UI switches on.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NothingCounted => "nothing_counted",
+            Self::OutOfBounds { .. } => "out_of_bounds",
+            Self::TooLong { .. } => "too_long",
+            Self::NotANumber { .. } => "not_a_number",
+            Self::NotAccepted => "not_accepted",
+            Self::Closed => "assignment_closed",
+            Self::AlreadyDecided => "already_decided",
+            Self::MoreThanAssigned { .. } => "more_than_assigned",
+            Self::MoreThanHandedIn { .. } => "more_than_handed_in",
+            Self::MoreThanBatch { .. } => "more_than_batch",
+            Self::MoreThanHeld { .. } => "more_than_held",
+            Self::ReasonNeeded => "reason_needed",
+            Self::WaitingForCheck { .. } => "waiting_for_check",
+            Self::AlreadyComplete => "already_complete",
+            Self::NotAllowed => "not_allowed",
+        }
+    }
+
+    /// The number that belongs in the sentence shown to the person, when the error has one.
+    pub fn number(&self) -> Option<i64> {
+        match self {
+            Self::MoreThanAssigned { most } => Some(i64::from(*most)),
+            Self::MoreThanHandedIn { waiting } | Self::WaitingForCheck { waiting } => Some(i64::from(*waiting)),
+            Self::MoreThanBatch { left } => Some(i64::from(*left)),
+            Self::MoreThanHeld { held } => Some(*held),
+            Self::OutOfBounds { most, .. } => Some(*most),
+            Self::TooLong { most, .. } => i64::try_from(*most).ok(),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,2 @@
+//! Karakana
+fn main() {}

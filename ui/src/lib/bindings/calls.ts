@@ -1,0 +1,77 @@
+// Generated from crates/client/src/calls.rs by `make bindings`. Do not edit.
+
+import type * as t from './types';
+
+/** Every call that the core answers. */
+export interface Calls {
+  /** What the first screen needs: language and the people on this phone. */
+  'phone.open': { scope: 'phone'; args: t.Nothing; reply: t.PhoneView };
+  /** Changes the language of this phone. */
+  'phone.set_language': { scope: 'phone'; args: t.SetLanguage; reply: t.Nothing };
+  /** Enrols a person on this phone with an invitation. Needs the network. */
+  'phone.enrol': { scope: 'phone'; args: t.Enrol; reply: t.PersonOnPhone };
+  /** Takes a person of the demonstration off the network, or back. */
+  'phone.set_network': { scope: 'phone'; args: t.SetNetwork; reply: t.Nothing };
+  /** Who the person is, and whom to call. */
+  'person.me': { scope: 'person'; args: t.Nothing; reply: t.Me };
+  /** What the badge on every screen shows. Does not touch the network. */
+  'sync.status': { scope: 'person'; args: t.Nothing; reply: t.SyncView };
+  /** Syncs until there is nothing more, and says how it went. */
+  'sync.now': { scope: 'person'; args: t.Nothing; reply: t.SyncView };
+  /** Edits that the server refused, newest first. */
+  'sync.refused': { scope: 'person'; args: t.Nothing; reply: Array<t.RefusedRow> };
+  /** The person's own assignments, open ones first, by due day. */
+  'work.list': { scope: 'person'; args: t.Nothing; reply: Array<t.AssignmentRow> };
+  /** One assignment with everything that happened to it. */
+  'work.get': { scope: 'person'; args: t.OfAssignment; reply: t.AssignmentView };
+  /** Accepts or declines an offered assignment. */
+  'work.decide': { scope: 'person'; args: t.Decide; reply: t.AssignmentView };
+  /** Logs pieces, minutes and scrap, or corrects an earlier log. */
+  'work.log': { scope: 'person'; args: t.LogWork; reply: t.AssignmentView };
+  /** Hands pieces in to the lead. */
+  'work.hand_in': { scope: 'person'; args: t.HandIn; reply: t.AssignmentView };
+  /** What the person holds and what waits to be received. */
+  'material.holding': { scope: 'person'; args: t.Nothing; reply: t.HoldingView };
+  /** Confirms an issue of material with what really came. */
+  'material.receive': { scope: 'person'; args: t.Receive; reply: t.HoldingView };
+  /** Uses held material for an assignment. */
+  'material.use': { scope: 'person'; args: t.Use; reply: t.HoldingView };
+  /** Gives held material back to the store. */
+  'material.give_back': { scope: 'person'; args: t.Amount; reply: t.HoldingView };
+  /** Writes held material off as spoilt. */
+  'material.scrap': { scope: 'person'; args: t.Amount; reply: t.HoldingView };
+  /** The organisation's materials, by English name. */
+  'material.list': { scope: 'person'; args: t.Nothing; reply: Array<t.MaterialRef> };
+  /** A month's earnings, line by line. */
+  'earnings.month': { scope: 'person'; args: t.OfMonth; reply: t.EarningsView };
+  /** Batches of the person's workshop, or of all for a coordinator: open ones first, by due day. */
+  'batch.list': { scope: 'person'; args: t.Nothing; reply: Array<t.BatchRow> };
+  /** One batch with its shares and completion. */
+  'batch.get': { scope: 'person'; args: t.OfBatch; reply: t.BatchView };
+  /** Offers shares of a batch to members. */
+  'batch.split': { scope: 'person'; args: t.Split; reply: t.BatchView };
+  /** Takes back an assignment that has not been begun. */
+  'assignment.withdraw': { scope: 'person'; args: t.Withdraw; reply: t.BatchView };
+  /** Records the count and check of pieces handed in. */
+  'check.record': { scope: 'person'; args: t.RecordCheck; reply: t.BatchView };
+  /** Records that a batch is complete. */
+  'batch.complete': { scope: 'person'; args: t.Complete; reply: t.BatchView };
+  /** The workshop's store. */
+  'store.list': { scope: 'person'; args: t.Nothing; reply: t.StoreView };
+  /** Material came into the store. */
+  'store.receive': { scope: 'person'; args: t.StoreReceive; reply: t.StoreView };
+  /** Gives material to a member. */
+  'store.issue': { scope: 'person'; args: t.Issue; reply: t.StoreView };
+  /** Takes material back from a member. */
+  'store.take_back': { scope: 'person'; args: t.TakeBack; reply: t.StoreView };
+  /** Members of the person's workshop, or of all for a coordinator. */
+  'member.list': { scope: 'person'; args: t.Nothing; reply: Array<t.MemberRow> };
+  /** Customers' orders: those to plan first, by due day. */
+  'order.list': { scope: 'person'; args: t.Nothing; reply: Array<t.OrderRow> };
+  /** One order with its lines and batches. */
+  'order.get': { scope: 'person'; args: t.OfOrder; reply: t.OrderView };
+  /** All workshops with what they have to do. */
+  'workshop.list': { scope: 'person'; args: t.Nothing; reply: Array<t.WorkshopRow> };
+  /** Plans pieces of an order line into a batch for a workshop. */
+  'batch.create': { scope: 'person'; args: t.CreateBatch; reply: t.BatchView };
+}

@@ -1,0 +1,1263 @@
+// Generated from crates/client/src/calls.rs by `make bindings`. Do not edit.
+
+/**
+ * Arguments of `material.give_back` and `material.scrap`.
+ */
+export type Amount = { 
+/**
+ * Code of the material.
+ */
+material: string, 
+/**
+ * Tenths.
+ */
+quantity: number, };
+
+/**
+ * An assignment in a list.
+ */
+export type AssignmentRow = { 
+/**
+ * Names it in other calls.
+ */
+assignment: string, 
+/**
+ * What is made.
+ */
+product: ProductRef, 
+/**
+ * Whose it is.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Where it stands.
+ */
+state: AssignmentState, 
+/**
+ * The day it is due.
+ */
+due: string, 
+/**
+ * Cents for each accepted piece.
+ */
+rate: number, 
+/**
+ * Pieces assigned.
+ */
+pieces: number, 
+/**
+ * Pieces logged as made.
+ */
+logged: number, 
+/**
+ * Minutes logged.
+ */
+minutes: number, 
+/**
+ * Pieces logged as spoilt.
+ */
+scrap: number, 
+/**
+ * Pieces handed in, those handed in again included.
+ */
+handed_in: number, 
+/**
+ * Pieces with the lead, waiting for the check.
+ */
+waiting: number, 
+/**
+ * Pieces accepted.
+ */
+accepted: number, 
+/**
+ * Pieces sent back, each time counted.
+ */
+rework: number, 
+/**
+ * Pieces rejected.
+ */
+rejected: number, 
+/**
+ * Pieces that can still be handed in.
+ */
+open: number, };
+
+/**
+ * Where an assignment stands.
+ */
+export type AssignmentState = "offered" | "declined" | "withdrawn" | "accepted" | "in_progress" | "handed_in" | "rework" | "done";
+
+/**
+ * An assignment with everything that happened to it.
+ */
+export type AssignmentView = { 
+/**
+ * The numbers.
+ */
+row: AssignmentRow, 
+/**
+ * The order it is for.
+ */
+order_number: string, 
+/**
+ * The lead's note; may be empty.
+ */
+note: string, 
+/**
+ * Minutes that one piece takes by the catalogue; none when the product is not on this phone.
+ */
+minutes_per_piece: number | null, 
+/**
+ * Why it was declined; empty unless it was.
+ */
+decline_reason: string, 
+/**
+ * Material for all its pieces by the bill of materials.
+ */
+needed: Array<MaterialAmount>, 
+/**
+ * Material used for it so far.
+ */
+used: Array<MaterialAmount>, 
+/**
+ * What happened, newest first.
+ */
+history: Array<HistoryRow>, 
+/**
+ * Whether the person on this phone may write its work.
+ */
+may_work: boolean, 
+/**
+ * Whether the person on this phone may check it.
+ */
+may_check: boolean, };
+
+/**
+ * A batch in a list.
+ */
+export type BatchRow = { 
+/**
+ * Names it in other calls.
+ */
+batch: string, 
+/**
+ * Who makes it.
+ */
+workshop: WorkshopRef, 
+/**
+ * The order it is for.
+ */
+order_number: string, 
+/**
+ * What is made.
+ */
+product: ProductRef, 
+/**
+ * Where it stands.
+ */
+state: BatchState, 
+/**
+ * The day it is due.
+ */
+due: string, 
+/**
+ * Cents for each accepted piece.
+ */
+rate: number, 
+/**
+ * Pieces asked for.
+ */
+pieces: number, 
+/**
+ * Pieces assigned to somebody who has not declined. Leads and coordinators see this and what follows.
+ */
+assigned: number, 
+/**
+ * Pieces that can still be given out.
+ */
+unassigned: number, 
+/**
+ * Pieces logged as made.
+ */
+logged: number, 
+/**
+ * Pieces handed in, those handed in again included.
+ */
+handed_in: number, 
+/**
+ * Pieces waiting for the check.
+ */
+waiting: number, 
+/**
+ * Pieces accepted.
+ */
+accepted: number, 
+/**
+ * Pieces sent back, each time counted.
+ */
+rework: number, 
+/**
+ * Pieces rejected.
+ */
+rejected: number, };
+
+/**
+ * Where a batch stands.
+ */
+export type BatchState = "to_split" | "in_progress" | "to_check" | "ready" | "complete" | "cancelled";
+
+/**
+ * A batch with its shares.
+ */
+export type BatchView = { 
+/**
+ * The numbers.
+ */
+row: BatchRow, 
+/**
+ * The office's note; may be empty.
+ */
+note: string, 
+/**
+ * Material for all its pieces against what the store has.
+ */
+needed: Array<NeedRow>, 
+/**
+ * Its assignments, by name.
+ */
+shares: Array<AssignmentRow>, 
+/**
+ * The record that it is complete, if it is.
+ */
+completion: CompletionRow | null, 
+/**
+ * Whether the person on this phone may split, check and complete it.
+ */
+may_lead: boolean, };
+
+/**
+ * Why a call did nothing. The UI switches on `code` and never reads `detail`.
+ */
+export type CallError = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * The number that belongs in the sentence, if any: the most pieces, what is held.
+ */
+number: number | null, 
+/**
+ * Whether the same call would fail again. `false`: try again later.
+ */
+permanent: boolean, 
+/**
+ * For logs, in English.
+ */
+detail: string, };
+
+/**
+ * Arguments of `batch.complete`.
+ */
+export type Complete = { 
+/**
+ * Which batch.
+ */
+batch: string, 
+/**
+ * Why pieces are missing; needed when some are.
+ */
+reason: string, };
+
+/**
+ * The record that a batch is complete.
+ */
+export type CompletionRow = { 
+/**
+ * When, by the lead's clock.
+ */
+at: number, 
+/**
+ * Who recorded it; empty when the device is not known here.
+ */
+by: string, 
+/**
+ * Good pieces delivered.
+ */
+accepted: number, 
+/**
+ * Pieces rejected.
+ */
+rejected: number, 
+/**
+ * Pieces not made.
+ */
+missing: number, 
+/**
+ * Why pieces are missing; may be empty.
+ */
+reason: string, 
+/**
+ * Whether the server has it.
+ */
+sent: boolean, };
+
+/**
+ * Somebody to call.
+ */
+export type Contact = { 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Their phone number; empty when it is not known.
+ */
+phone: string, };
+
+/**
+ * Arguments of `batch.create`.
+ */
+export type CreateBatch = { 
+/**
+ * For which order.
+ */
+order: string, 
+/**
+ * Which line.
+ */
+sku: string, 
+/**
+ * Who makes it.
+ */
+workshop: number, 
+/**
+ * How many pieces, at most what the line has left.
+ */
+pieces: number, 
+/**
+ * The day the office needs them, `2026-12-31`.
+ */
+due: string, 
+/**
+ * May be empty.
+ */
+note: string, };
+
+/**
+ * Arguments of `work.decide`.
+ */
+export type Decide = { 
+/**
+ * Which.
+ */
+assignment: string, 
+/**
+ * Yes or no.
+ */
+accept: boolean, 
+/**
+ * Why not; needed for a no.
+ */
+reason: string, };
+
+/**
+ * One line of a statement.
+ */
+export type EarningsRow = { 
+/**
+ * Opens the assignment behind it.
+ */
+assignment: string, 
+/**
+ * What was made.
+ */
+product: ProductRef, 
+/**
+ * When it was checked.
+ */
+at: number, 
+/**
+ * Accepted pieces.
+ */
+pieces: number, 
+/**
+ * Cents for each.
+ */
+rate: number, 
+/**
+ * pieces x rate, in cents.
+ */
+amount: number, };
+
+/**
+ * A month's earnings.
+ */
+export type EarningsView = { 
+/**
+ * The month shown.
+ */
+month: string, 
+/**
+ * All months that have lines, newest first, and the one shown.
+ */
+months: Array<string>, 
+/**
+ * One line for each check that accepted pieces, newest first.
+ */
+lines: Array<EarningsRow>, 
+/**
+ * Sum of the lines, in cents.
+ */
+total: number, 
+/**
+ * Pieces handed in, in any month, that wait for a check.
+ */
+waiting_pieces: number, 
+/**
+ * What those would earn if all were accepted, in cents.
+ */
+waiting_amount: number, };
+
+/**
+ * Arguments of `phone.enrol`.
+ */
+export type Enrol = { 
+/**
+ * Address of the server, `https://…`; empty for the one this app was built or started with.
+ */
+server: string, 
+/**
+ * The 12 characters of the invitation; spaces, dashes and lower case do not matter.
+ */
+code: string, };
+
+/**
+ * Arguments of `work.hand_in`.
+ */
+export type HandIn = { 
+/**
+ * For which assignment.
+ */
+assignment: string, 
+/**
+ * How many pieces.
+ */
+pieces: number, };
+
+/**
+ * What happened.
+ */
+export type HistoryKind = "accepted" | "declined" | "log" | "hand_in" | "check";
+
+/**
+ * Something that happened to an assignment.
+ */
+export type HistoryRow = { 
+/**
+ * Names the entry, for a correction; empty for what cannot be corrected.
+ */
+entry: string, 
+/**
+ * What.
+ */
+what: HistoryKind, 
+/**
+ * When, by the clock of the phone that wrote it.
+ */
+at: number, 
+/**
+ * Who wrote it; empty when the device is not known here.
+ */
+by: string, 
+/**
+ * Whether a lead wrote it for the artisan.
+ */
+on_behalf: boolean, 
+/**
+ * Pieces made, handed in or accepted.
+ */
+pieces: number, 
+/**
+ * Minutes, for a log.
+ */
+minutes: number, 
+/**
+ * Pieces spoilt, for a log.
+ */
+scrap: number, 
+/**
+ * Pieces sent back, for a check.
+ */
+rework: number, 
+/**
+ * Pieces rejected, for a check.
+ */
+rejected: number, 
+/**
+ * Note or reason; may be empty.
+ */
+note: string, 
+/**
+ * Whether a later entry took its place; it does not count any more.
+ */
+replaced: boolean, 
+/**
+ * Whether the server has it.
+ */
+sent: boolean, };
+
+/**
+ * One material in a person's hands. held = received - used - returned - scrapped.
+ */
+export type HoldingRow = { 
+/**
+ * The material.
+ */
+material: MaterialRef, 
+/**
+ * Confirmed as received, in tenths.
+ */
+received: number, 
+/**
+ * Used, in tenths.
+ */
+used: number, 
+/**
+ * Given back, in tenths.
+ */
+returned: number, 
+/**
+ * Spoilt, in tenths.
+ */
+scrapped: number, 
+/**
+ * Still held, in tenths.
+ */
+held: number, };
+
+/**
+ * What the person on this phone holds.
+ */
+export type HoldingView = { 
+/**
+ * One row for each material ever received.
+ */
+rows: Array<HoldingRow>, 
+/**
+ * What the store gave and the person has not confirmed.
+ */
+to_receive: Array<ToReceiveRow>, };
+
+/**
+ * Arguments of `store.issue`.
+ */
+export type Issue = { 
+/**
+ * To whom.
+ */
+person: number, 
+/**
+ * Code of the material.
+ */
+material: string, 
+/**
+ * Tenths.
+ */
+quantity: number, 
+/**
+ * For which assignment, if for one.
+ */
+assignment: string | null, };
+
+/**
+ * The two languages of the app.
+ */
+export type Language = "en" | "sw";
+
+/**
+ * Arguments of `work.log`.
+ */
+export type LogWork = { 
+/**
+ * For which assignment.
+ */
+assignment: string, 
+/**
+ * Pieces made.
+ */
+pieces: number, 
+/**
+ * Minutes it took, at most a day.
+ */
+minutes: number, 
+/**
+ * Pieces spoilt.
+ */
+scrap: number, 
+/**
+ * May be empty.
+ */
+note: string, 
+/**
+ * The entry that this one replaces.
+ */
+corrects: string | null, };
+
+/**
+ * So much of a material.
+ */
+export type MaterialAmount = { 
+/**
+ * The material.
+ */
+material: MaterialRef, 
+/**
+ * Tenths of its unit.
+ */
+quantity: number, };
+
+/**
+ * A material, as much as a list needs.
+ */
+export type MaterialRef = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * English name; the code when the material is not on this phone.
+ */
+name_en: string, 
+/**
+ * Swahili name; the code when the material is not on this phone.
+ */
+name_sw: string, 
+/**
+ * `g`, `piece` or `cm`.
+ */
+unit: string, };
+
+/**
+ * The person that this phone's profile belongs to.
+ */
+export type Me = { 
+/**
+ * Their number.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Their role.
+ */
+role: Role, 
+/**
+ * The organisation's name.
+ */
+organisation: string, 
+/**
+ * Their workshop, none for a coordinator.
+ */
+workshop: WorkshopRef | null, 
+/**
+ * Who to call: the workshop's lead, or none for a lead or coordinator.
+ */
+lead: Contact | null, };
+
+/**
+ * A member of a workshop.
+ */
+export type MemberRow = { 
+/**
+ * Their number.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Their role.
+ */
+role: Role, 
+/**
+ * Their workshop.
+ */
+workshop: number, 
+/**
+ * What they can do, in the words of the people list.
+ */
+skills: Array<string>, 
+/**
+ * Hours a week they can work; none when not known.
+ */
+hours_per_week: number | null, 
+/**
+ * Pieces they hold that are not yet handed in.
+ */
+open_pieces: number, };
+
+/**
+ * Material for a batch against the store.
+ */
+export type NeedRow = { 
+/**
+ * The material.
+ */
+material: MaterialRef, 
+/**
+ * For all pieces of the batch, in tenths.
+ */
+needed: number, 
+/**
+ * In the store now, in tenths.
+ */
+in_store: number, };
+
+/**
+ * No arguments, or nothing to say.
+ */
+export type Nothing = Record<symbol, never>;
+
+/**
+ * Names an assignment.
+ */
+export type OfAssignment = { 
+/**
+ * Which.
+ */
+assignment: string, };
+
+/**
+ * Names a batch.
+ */
+export type OfBatch = { 
+/**
+ * Which.
+ */
+batch: string, };
+
+/**
+ * Arguments of `earnings.month`.
+ */
+export type OfMonth = { 
+/**
+ * Which month; none for the one of this phone's clock.
+ */
+month: string | null, };
+
+/**
+ * Names an order.
+ */
+export type OfOrder = { 
+/**
+ * Which.
+ */
+order: string, };
+
+/**
+ * A line of an order.
+ */
+export type OrderLineRow = { 
+/**
+ * What.
+ */
+product: ProductRef, 
+/**
+ * How many.
+ */
+pieces: number, 
+/**
+ * When; empty when the file did not say.
+ */
+due: string, 
+/**
+ * Pieces planned into batches.
+ */
+batched: number, 
+/**
+ * Pieces accepted.
+ */
+accepted: number, };
+
+/**
+ * An order in a list.
+ */
+export type OrderRow = { 
+/**
+ * Names it in other calls.
+ */
+order: string, 
+/**
+ * The customer's number.
+ */
+number: string, 
+/**
+ * Where it came from.
+ */
+source: OrderSource, 
+/**
+ * The day it was placed; empty when not known.
+ */
+placed: string, 
+/**
+ * The earliest day one of its lines is due; empty when none says so.
+ */
+due: string, 
+/**
+ * Where it stands.
+ */
+state: OrderState, 
+/**
+ * Lines.
+ */
+lines: number, 
+/**
+ * Pieces of all lines.
+ */
+pieces: number, 
+/**
+ * Pieces planned into batches.
+ */
+batched: number, 
+/**
+ * Pieces accepted.
+ */
+accepted: number, };
+
+/**
+ * Where an order came from.
+ */
+export type OrderSource = "shopify" | "wholesale";
+
+/**
+ * Where an order stands.
+ */
+export type OrderState = "to_plan" | "in_progress" | "complete" | "cancelled";
+
+/**
+ * An order with its lines and batches.
+ */
+export type OrderView = { 
+/**
+ * The numbers.
+ */
+row: OrderRow, 
+/**
+ * The customer's note; may be empty.
+ */
+note: string, 
+/**
+ * Its lines, by SKU.
+ */
+lines: Array<OrderLineRow>, 
+/**
+ * Its batches.
+ */
+batches: Array<BatchRow>, };
+
+/**
+ * A person enrolled on this phone.
+ */
+export type PersonOnPhone = { 
+/**
+ * Names the person in every other call.
+ */
+profile: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Their role.
+ */
+role: Role, 
+/**
+ * Code of their workshop, none for a coordinator.
+ */
+workshop: string | null, 
+/**
+ * Entries on this phone that the server has not confirmed.
+ */
+unsent: number, 
+/**
+ * Whether the demonstration's switch has the network on.
+ */
+network: boolean, };
+
+/**
+ * What the first screen needs.
+ */
+export type PhoneView = { 
+/**
+ * The language chosen on this phone, if one was.
+ */
+language: Language | null, 
+/**
+ * The people enrolled on this phone, in the order they were.
+ */
+people: Array<PersonOnPhone>, 
+/**
+ * Whether this is the demonstration, where each person's network can be switched off.
+ */
+demo: boolean, 
+/**
+ * Version of the app.
+ */
+version: string, };
+
+/**
+ * A product, as much as a list needs.
+ */
+export type ProductRef = { 
+/**
+ * Stock keeping unit.
+ */
+sku: string, 
+/**
+ * English name; the SKU when the product is not on this phone.
+ */
+name_en: string, 
+/**
+ * Swahili name; the SKU when the product is not on this phone.
+ */
+name_sw: string, };
+
+/**
+ * Arguments of `material.receive`.
+ */
+export type Receive = { 
+/**
+ * Which issue.
+ */
+issue: string, 
+/**
+ * How much was really received, in tenths.
+ */
+quantity: number, };
+
+/**
+ * Arguments of `check.record`: accepted + rework + rejected is what was counted.
+ */
+export type RecordCheck = { 
+/**
+ * Whose pieces.
+ */
+assignment: string, 
+/**
+ * Good pieces.
+ */
+accepted: number, 
+/**
+ * Pieces that go back.
+ */
+rework: number, 
+/**
+ * Pieces that cannot be used.
+ */
+rejected: number, 
+/**
+ * Why; needed when pieces go back or are rejected.
+ */
+reason: string, };
+
+/**
+ * An edit that the server refused. It stays on this phone.
+ */
+export type RefusedRow = { 
+/**
+ * What kind of document it was for, such as `batch`.
+ */
+kind: string, 
+/**
+ * The server's code.
+ */
+code: string, 
+/**
+ * When the refusal came, by this phone's clock.
+ */
+at: number, };
+
+/**
+ * What a person is in the organisation.
+ */
+export type Role = "artisan" | "lead" | "coordinator";
+
+/**
+ * Arguments of `phone.set_language`.
+ */
+export type SetLanguage = { 
+/**
+ * The language.
+ */
+language: Language, };
+
+/**
+ * Arguments of `phone.set_network`, which only the demonstration allows.
+ */
+export type SetNetwork = { 
+/**
+ * Whose.
+ */
+profile: string, 
+/**
+ * On or off.
+ */
+on: boolean, };
+
+/**
+ * One share of a split.
+ */
+export type Share = { 
+/**
+ * Who.
+ */
+person: number, 
+/**
+ * How many pieces, at least one.
+ */
+pieces: number, };
+
+/**
+ * Arguments of `batch.split`.
+ */
+export type Split = { 
+/**
+ * Which batch.
+ */
+batch: string, 
+/**
+ * Who gets how many; each becomes an offered assignment.
+ */
+shares: Array<Share>, 
+/**
+ * A note for the artisans; may be empty.
+ */
+note: string, };
+
+/**
+ * Arguments of `store.receive`.
+ */
+export type StoreReceive = { 
+/**
+ * Code of the material.
+ */
+material: string, 
+/**
+ * Tenths.
+ */
+quantity: number, 
+/**
+ * Lot number; may be empty.
+ */
+lot: string, };
+
+/**
+ * One material in the store. in_store = received + taken_back - issued - scrapped.
+ */
+export type StoreRow = { 
+/**
+ * The material.
+ */
+material: MaterialRef, 
+/**
+ * Came in, in tenths.
+ */
+received: number, 
+/**
+ * Given to people, in tenths.
+ */
+issued: number, 
+/**
+ * Taken back from people, in tenths.
+ */
+taken_back: number, 
+/**
+ * Spoilt in the store, in tenths.
+ */
+scrapped: number, 
+/**
+ * What is there, in tenths.
+ */
+in_store: number, };
+
+/**
+ * The workshop's store.
+ */
+export type StoreView = { 
+/**
+ * One row for each material of the list.
+ */
+rows: Array<StoreRow>, 
+/**
+ * What members say they gave back and the store has not confirmed.
+ */
+to_take_back: Array<ToTakeBackRow>, };
+
+/**
+ * The four states of the badge.
+ */
+export type SyncState = "offline" | "syncing" | "sent" | "failed";
+
+/**
+ * What the badge on every screen shows.
+ */
+export type SyncView = { 
+/**
+ * Where it stands.
+ */
+state: SyncState, 
+/**
+ * Entries saved on this phone that the server has not confirmed.
+ */
+unsent: number, 
+/**
+ * When the last sync succeeded, by this phone's clock.
+ */
+last_sync: number | null, 
+/**
+ * Why the last attempt failed, when `state` is `failed`.
+ */
+error: CallError | null, 
+/**
+ * Entries that the server refused; they are kept and shown.
+ */
+refused: number, 
+/**
+ * How many seconds this phone's clock is ahead of the server's, when it is more than five minutes off.
+ */
+clock_ahead: number | null, };
+
+/**
+ * Arguments of `store.take_back`.
+ */
+export type TakeBack = { 
+/**
+ * From whom.
+ */
+person: number, 
+/**
+ * Code of the material.
+ */
+material: string, 
+/**
+ * Tenths.
+ */
+quantity: number, };
+
+/**
+ * An issue that waits for the person's confirmation.
+ */
+export type ToReceiveRow = { 
+/**
+ * Names it in `material.receive`.
+ */
+issue: string, 
+/**
+ * What.
+ */
+material: MaterialRef, 
+/**
+ * How much the store wrote down, in tenths.
+ */
+quantity: number, 
+/**
+ * When, by the lead's clock.
+ */
+at: number, 
+/**
+ * Who gave it.
+ */
+by: string, };
+
+/**
+ * Returns of one person and material that the store has not taken back yet.
+ */
+export type ToTakeBackRow = { 
+/**
+ * Whose.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * What.
+ */
+material: MaterialRef, 
+/**
+ * Returned less taken back, in tenths.
+ */
+quantity: number, };
+
+/**
+ * Arguments of `material.use`.
+ */
+export type Use = { 
+/**
+ * For which assignment.
+ */
+assignment: string, 
+/**
+ * Code of the material.
+ */
+material: string, 
+/**
+ * Tenths.
+ */
+quantity: number, };
+
+/**
+ * Arguments of `assignment.withdraw`.
+ */
+export type Withdraw = { 
+/**
+ * Which assignment; only one that has not been begun.
+ */
+assignment: string, };
+
+/**
+ * A workshop, as much as a list needs.
+ */
+export type WorkshopRef = { 
+/**
+ * Its number.
+ */
+workshop: number, 
+/**
+ * Its code, such as `KIBERA-1`.
+ */
+code: string, 
+/**
+ * Where it is.
+ */
+place: string, };
+
+/**
+ * A workshop with what it has to do.
+ */
+export type WorkshopRow = { 
+/**
+ * Which.
+ */
+workshop: WorkshopRef, 
+/**
+ * Its lead's name; empty when it has none.
+ */
+lead: string, 
+/**
+ * How many people make pieces there, the lead included.
+ */
+members: number, 
+/**
+ * Pieces of open batches that are not accepted yet.
+ */
+open_pieces: number, };
