@@ -1,0 +1,22 @@
+//! How big anything may be. Both sides hold these, whatever the other side says.
+
+/// Bytes of a bundle as it arrives.
+pub const BUNDLE: usize = 1 << 20;
+/// Bytes of a message after decompression.
+pub const MESSAGE: usize = 8 << 20;
+/// Documents in one message.
+pub const DOCUMENTS: usize = 5_000;
+/// Changes of one document in one message.
+pub const CHANGES: usize = 5_000;
+/// Bytes of one change.
+pub const CHANGE: usize = 64 << 10;
+/// Bytes of a whole document in an answer.
+pub const WHOLE: usize = 4 << 20;
+/// Bytes of a cursor.
+pub const CURSOR: usize = 64;
+/// Bytes of a text in a message.
+pub const TEXT: usize = 1_000;
+/// The budget that a phone starts with, and the least that a server takes it for: bytes of an answer.
+pub const LEAST_BUDGET: u32 = 2 << 10;
+/// The most that a server puts into one answer, before compression.
+pub const MOST_BUDGET: u32 = 512 << 10;
