@@ -1,1 +1,26 @@
-//! documents
+//! The document kinds as automerge documents: create, edit, read, merge, admit from a stranger.
+//!
+//! The only crate that names automerge. It must never know a database, a socket or a clock.
+//!
+//! A document has registers (plain fields), maps of such fields, and a list of immutable entries. Which of
+//! them a kind has is declared in [`shape`]; [`document`] does what is the same for all kinds; the other
+//! modules read and write one family of kinds each. Start reading with [`shape`].
+
+mod admit;
+pub mod assignment;
+pub mod batch;
+pub mod catalogue;
+mod codec;
+pub mod document;
+pub mod entries;
+pub mod error;
+pub mod facts;
+pub mod order;
+pub mod shape;
+pub mod work;
+mod writer;
+
+pub use admit::{Admitted, change_hash};
+pub use document::{Disagreement, Document, Side};
+pub use error::{DocumentError, Reason};
+pub use writer::{Writer, Written};

@@ -1,0 +1,37 @@
+//! The terms of an assignment: what, how many, at what rate, by when.
+
+use crate::document::Document;
+use crate::error::DocumentError;
+use crate::writer::Writer;
+use domain::catalogue::Assignment;
+
+/// Writes what differs from `assignment`.
+pub fn write(w: &mut Writer<'_>, assignment: &Assignment) -> Result<(), DocumentError> {
+    w.put("batch", assignment.batch.bytes().to_vec())?;
+    w.put("sku", assignment.sku.as_str())?;
+    w.put("rate", assignment.rate.0)?;
+    w.put("pieces", i64::from(assignment.pieces.0))?;
+    w.put("due", i64::from(assignment.due.0))?;
+    // Empty and "no" are the rule, and a field that is not written costs nothing.
+    if !assignment.note.is_empty() || w.has("note")? {
+        w.put("note", assignment.note.as_str())?;
+    }
+    if assignment.withdrawn || w.has("withdrawn")? {
+        w.put("withdrawn", assignment.withdrawn)?;
+    }
+    Ok(())
+}
+
+/// Reads an assignment.
+pub fn read(document: &Document) -> Result<Assignment, DocumentError> {
+    let note = if document.values("note")?.is_empty() { String::new() } else { document.text("note")? };
+    Ok(Assignment {
+        batch: document.key("batch")?,
+        sku: document.text("sku")?,
+        rate: document.rate()?,
+        pieces: document.pieces()?,
+        due: document.due()?,
+        note,
+        withdrawn: document.all_say_yes("withdrawn")?,
+    })
+}

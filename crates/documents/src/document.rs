@@ -1,0 +1,216 @@
+//! A document of any kind: its history, its fields, its entries.
+
+use crate::codec::{self, Raw};
+use crate::error::DocumentError;
+use crate::shape::{self, ENTRIES};
+use crate::writer::{Writer, Written};
+use automerge::{ActorId, Automerge, ChangeHash, LoadOptions, ObjId, ROOT, ReadDoc, ScalarValue, Value, VerificationMode};
+use domain::id::{Actor, EntryRef};
+use domain::kind::DocId;
+use std::collections::BTreeMap;
+
+/// One document. Cheap to make, loaded when it is needed, never kept open across a wait.
+#[derive(Debug, Clone)]
+pub struct Document {
+    id: DocId,
+    pub(crate) doc: Automerge,
+    pub(crate) places: Places,
+}
+
+/// Where the genesis change put the list and maps.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Places {
+    entries: Option<ObjId>,
+    maps: BTreeMap<&'static str, ObjId>,
+}
+
+impl Places {
+    pub(crate) fn entries(&self) -> Result<&ObjId, DocumentError> {
+        self.entries.as_ref().ok_or(DocumentError::Shape("no entries"))
+    }
+
+    pub(crate) fn map(&self, name: &'static str) -> Result<&ObjId, DocumentError> {
+        self.maps.get(name).ok_or(DocumentError::Shape("no such map"))
+    }
+
+    /// The name of what is at `object`: a map's, or that of the entries.
+    pub(crate) fn name_of(&self, object: &ObjId) -> Option<&'static str> {
+        if self.entries.as_ref() == Some(object) {
+            return Some(ENTRIES);
+        }
+        self.maps.iter().find(|(_, id)| *id == object).map(|(name, _)| *name)
+    }
+}
+
+/// A field that several devices wrote without knowing of each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disagreement {
+    /// The field.
+    pub field: &'static str,
+    /// What each side wrote, in the order of the operations.
+    pub sides: Vec<Side>,
+}
+
+/// One side of a disagreement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// The value as text.
+    pub value: String,
+    /// Who wrote it.
+    pub by: Actor,
+}
+
+impl Document {
+    /// A document that nobody has written to yet.
+    pub fn new(id: DocId) -> Result<Self, DocumentError> {
+        let doc = shape::genesis(id.kind)?;
+        let shape = shape::shape(id.kind);
+        let object = |name: &str| -> Result<ObjId, DocumentError> {
+            doc.get(ROOT, name)?.map(|(_, id)| id).ok_or(DocumentError::Shape("no genesis"))
+        };
+        let mut places = Places::default();
+        if shape.entries {
+            places.entries = Some(object(ENTRIES)?);
+        }
+        for map in shape.maps {
+            places.maps.insert(map, object(map)?);
+        }
+        Ok(Self { id, doc, places })
+    }
+
+    /// A document from chunks of a trusted source (this device's database, the server), in an order in which
+    /// each chunk builds on those before it.
+    pub fn from_chunks<'a>(id: DocId, chunks: impl IntoIterator<Item = &'a [u8]>) -> Result<Self, DocumentError> {
+        let mut document = Self::new(id)?;
+        for chunk in chunks {
+            document.apply(chunk)?;
+        }
+        Ok(document)
+    }
+
+    /// Which document this is.
+    pub fn id(&self) -> DocId {
+        self.id
+    }
+
+    /// Adds a chunk of a trusted source: a whole document or a change. What is already there changes nothing.
+    /// A change whose dependencies are not there is an error, and the document stays as it was.
+    pub fn apply(&mut self, chunk: &[u8]) -> Result<(), DocumentError> {
+        let whole = chunk.get(8) == Some(&0);
+        let mut doc = self.doc.clone();
+        if whole && self.doc.get_changes_meta(&[]).len() == 1 {
+            // The common case of a first load: there is nothing here to merge with.
+            doc = Automerge::load_with_options(chunk, LoadOptions::new().verification_mode(VerificationMode::Check))?;
+            if self.doc.get_heads().iter().any(|head| doc.get_change_by_hash(head).is_none()) {
+                return Err(DocumentError::Shape("another beginning"));
+            }
+        } else {
+            doc.load_incremental(chunk)?;
+        }
+        if !doc.get_missing_deps(&[]).is_empty() {
+            return Err(DocumentError::MissingDependency);
+        }
+        self.doc = doc;
+        Ok(())
+    }
+
+    /// The document as one chunk, with its history and not compressed: a bundle compresses many at once.
+    pub fn whole(&self) -> Vec<u8> {
+        self.doc.save_nocompress()
+    }
+
+    /// Whether the change with this hash is part of the document.
+    pub fn has(&self, hash: &[u8; 32]) -> bool {
+        self.doc.get_change_by_hash(&ChangeHash(*hash)).is_some()
+    }
+
+    /// The hashes that nothing builds on yet, sorted.
+    pub fn heads(&self) -> Vec<[u8; 32]> {
+        self.doc.get_heads().into_iter().map(|h| h.0).collect()
+    }
+
+    /// Makes one change as `actor`; `None` when everything was already so. On an error nothing is changed.
+    pub fn edit(
+        &mut self,
+        actor: Actor,
+        write: impl FnOnce(&mut Writer<'_>) -> Result<(), DocumentError>,
+    ) -> Result<Option<Written>, DocumentError> {
+        self.doc.set_actor(ActorId::from(actor.0));
+        let committed = {
+            let mut writer = Writer { tx: self.doc.transaction(), places: &self.places };
+            let result = write(&mut writer);
+            let tx = writer.tx;
+            match result {
+                Ok(()) => tx.commit().0,
+                Err(error) => {
+                    tx.rollback();
+                    return Err(error);
+                }
+            }
+        };
+        let Some(hash) = committed else { return Ok(None) };
+        let change = self.doc.get_change_by_hash(&hash).ok_or(DocumentError::MissingDependency)?;
+        let written = Written { hash: hash.0, bytes: change.raw_bytes().to_vec(), start_op: change.start_op().get() };
+        Ok(Some(written))
+    }
+
+    /// The fields on which devices disagree. Values that are the same are no disagreement, whoever wrote them.
+    pub fn disagreements(&self) -> Result<Vec<Disagreement>, DocumentError> {
+        let mut out = Vec::new();
+        for field in shape::shape(self.id.kind).registers {
+            let all = self.doc.get_all(ROOT, *field)?;
+            let differ = all.windows(2).any(|w| matches!(w, [a, b] if a.0 != b.0));
+            if differ {
+                let sides = all.iter().map(|(v, id)| Side { value: codec::show(v), by: codec::actor(id) }).collect();
+                out.push(Disagreement { field, sides });
+            }
+        }
+        Ok(out)
+    }
+
+    /// Who wrote the value of a register that is read today.
+    pub fn writer_of(&self, field: &'static str) -> Result<Option<EntryRef>, DocumentError> {
+        Ok(self.doc.get(ROOT, field)?.and_then(|(_, id)| codec::entry_ref(&id)))
+    }
+
+    /// Every value of a register, more than one where devices disagree.
+    pub(crate) fn values(&self, field: &'static str) -> Result<Vec<ScalarValue>, DocumentError> {
+        let all = self.doc.get_all(ROOT, field)?;
+        all.into_iter()
+            .map(|(value, _)| match value {
+                Value::Scalar(scalar) => Ok(scalar.into_owned()),
+                Value::Object(_) => Err(DocumentError::Field(field)),
+            })
+            .collect()
+    }
+
+    /// The fields of a map, sorted by name.
+    pub(crate) fn map(&self, name: &'static str) -> Result<Vec<(String, ScalarValue)>, DocumentError> {
+        let object = self.places.map(name)?;
+        let mut out = Vec::new();
+        for key in self.doc.keys(object) {
+            if let Some((Value::Scalar(value), _)) = self.doc.get(object, key.as_str())? {
+                out.push((key, value.into_owned()));
+            }
+        }
+        Ok(out)
+    }
+
+    /// The entries as bytes, newest first, each with its identity.
+    pub(crate) fn raw_entries(&self) -> Result<Vec<Raw>, DocumentError> {
+        let list = self.places.entries()?;
+        self.doc
+            .list_range(list, ..)
+            .map(|item| {
+                let id = codec::entry_ref(&item.id()).ok_or(DocumentError::Entry)?;
+                match item.value.clone().into_value() {
+                    Value::Scalar(scalar) => match scalar.as_ref() {
+                        ScalarValue::Bytes(bytes) => Ok(Raw { id, bytes: bytes.clone() }),
+                        _ => Err(DocumentError::Entry),
+                    },
+                    Value::Object(_) => Err(DocumentError::Entry),
+                }
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,200 @@
+//! The kinds that are nothing but entries: ledgers of a month, checks, completions.
+
+use crate::codec::{self, Entry, Item, Items};
+use crate::document::Document;
+use crate::error::DocumentError;
+use crate::writer::Writer;
+use domain::entry::{
+    CheckEntry, CompletionEntry, HoldingEntry, HoldingMovement, IssueEntry, IssueMovement, Recorded, StoreEntry,
+    StoreMovement,
+};
+use domain::id::DocKey;
+use domain::quantity::{Pieces, Tenths};
+use domain::time::{Month, Timestamp};
+
+macro_rules! entry_list {
+    ($($(#[$doc:meta])* $add:ident, $read:ident: $entry:ty;)*) => {$(
+        $(#[$doc])*
+        pub fn $add(w: &mut Writer<'_>, at: Timestamp, entry: &$entry) -> Result<(), DocumentError> {
+            w.entry(codec::entry(at, entry))
+        }
+
+        /// The entries, newest first, and how many there are of a form that this version does not know.
+        pub fn $read(document: &Document) -> Result<(Vec<Recorded<$entry>>, usize), DocumentError> {
+            codec::entries(document.raw_entries()?)
+        }
+    )*};
+}
+
+entry_list! {
+    /// Adds a movement to a holding ledger.
+    add_holding, holdings: HoldingEntry;
+    /// Adds a movement to an issue ledger.
+    add_issue, issues: IssueEntry;
+    /// Adds a movement to a store ledger.
+    add_store, stores: StoreEntry;
+    /// Adds a check.
+    add_check, checks: CheckEntry;
+    /// Adds the record that a batch is complete.
+    add_completion, completions: CompletionEntry;
+}
+
+pub(crate) fn key(key: Option<DocKey>) -> Item {
+    key.map_or(Item::Nothing, |k| Item::Bytes(k.bytes().to_vec()))
+}
+
+pub(crate) fn read_key(items: &mut Items, field: &'static str) -> Result<Option<DocKey>, DocumentError> {
+    match items.next() {
+        Item::Nothing => Ok(None),
+        Item::Bytes(bytes) => DocKey::from_slice(&bytes).map(Some).ok_or(DocumentError::Field(field)),
+        _ => Err(DocumentError::Field(field)),
+    }
+}
+
+fn moved(material: &str, quantity: Tenths) -> Vec<Item> {
+    vec![Item::text(material), Item::number(quantity.0)]
+}
+
+/// Material and quantity, which every movement begins with. A quantity below one tenth is no movement.
+fn read_moved(items: &mut Items) -> Result<(String, Tenths), DocumentError> {
+    let material = items.text("material")?;
+    let quantity = Tenths(items.int("quantity")?);
+    quantity.at_least_one("quantity").map_err(|_| DocumentError::Field("quantity"))?;
+    Ok((material, quantity))
+}
+
+impl Entry for HoldingEntry {
+    fn items(&self) -> (i64, Vec<Item>) {
+        let mut items = moved(&self.material, self.quantity);
+        let tag = match &self.movement {
+            HoldingMovement::Received { issue: Some((month, entry)) } => {
+                items.extend([Item::number(month.0), Item::entry_ref(*entry)]);
+                1
+            }
+            HoldingMovement::Received { issue: None } => 1,
+            HoldingMovement::Used { assignment } => {
+                items.push(key(*assignment));
+                2
+            }
+            HoldingMovement::Returned => 3,
+            HoldingMovement::Scrapped => 4,
+        };
+        (tag, items)
+    }
+
+    fn read(tag: i64, items: &mut Items) -> Result<Option<Self>, DocumentError> {
+        if !(1..=4).contains(&tag) {
+            return Ok(None);
+        }
+        let (material, quantity) = read_moved(items)?;
+        let movement = match tag {
+            1 => {
+                let month = Month(items.count("month")?);
+                HoldingMovement::Received { issue: items.entry_ref("issue")?.map(|entry| (month, entry)) }
+            }
+            2 => HoldingMovement::Used { assignment: read_key(items, "assignment")? },
+            3 => HoldingMovement::Returned,
+            _ => HoldingMovement::Scrapped,
+        };
+        Ok(Some(Self { material, quantity, movement }))
+    }
+}
+
+impl Entry for IssueEntry {
+    fn items(&self) -> (i64, Vec<Item>) {
+        let mut items = moved(&self.material, self.quantity);
+        let tag = match &self.movement {
+            IssueMovement::Issued { assignment } => {
+                items.push(key(*assignment));
+                1
+            }
+            IssueMovement::TakenBack => 2,
+        };
+        (tag, items)
+    }
+
+    fn read(tag: i64, items: &mut Items) -> Result<Option<Self>, DocumentError> {
+        if !(1..=2).contains(&tag) {
+            return Ok(None);
+        }
+        let (material, quantity) = read_moved(items)?;
+        let movement = match tag {
+            1 => IssueMovement::Issued { assignment: read_key(items, "assignment")? },
+            _ => IssueMovement::TakenBack,
+        };
+        Ok(Some(Self { material, quantity, movement }))
+    }
+}
+
+impl Entry for StoreEntry {
+    fn items(&self) -> (i64, Vec<Item>) {
+        let mut items = moved(&self.material, self.quantity);
+        let tag = match &self.movement {
+            StoreMovement::Received { lot } => {
+                items.push(Item::text(lot));
+                1
+            }
+            StoreMovement::Scrapped => 2,
+        };
+        (tag, items)
+    }
+
+    fn read(tag: i64, items: &mut Items) -> Result<Option<Self>, DocumentError> {
+        if !(1..=2).contains(&tag) {
+            return Ok(None);
+        }
+        let (material, quantity) = read_moved(items)?;
+        let movement = match tag {
+            1 => StoreMovement::Received { lot: items.text("lot")? },
+            _ => StoreMovement::Scrapped,
+        };
+        Ok(Some(Self { material, quantity, movement }))
+    }
+}
+
+/// A count of an entry, within what an entry may hold.
+pub(crate) fn read_pieces(items: &mut Items, field: &'static str) -> Result<Pieces, DocumentError> {
+    Pieces(items.count(field)?).bounded(field).map_err(|_| DocumentError::Field(field))
+}
+
+impl Entry for CheckEntry {
+    fn items(&self) -> (i64, Vec<Item>) {
+        let counts = [self.accepted, self.rework, self.rejected].map(|p| Item::number(p.0));
+        let mut items = Vec::from(counts);
+        items.push(Item::text(&self.reason));
+        (1, items)
+    }
+
+    fn read(tag: i64, items: &mut Items) -> Result<Option<Self>, DocumentError> {
+        if tag != 1 {
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            accepted: read_pieces(items, "accepted")?,
+            rework: read_pieces(items, "rework")?,
+            rejected: read_pieces(items, "rejected")?,
+            reason: items.text("reason")?,
+        }))
+    }
+}
+
+impl Entry for CompletionEntry {
+    fn items(&self) -> (i64, Vec<Item>) {
+        let counts = [self.accepted, self.rejected, self.missing].map(|p| Item::number(p.0));
+        let mut items = Vec::from(counts);
+        items.push(Item::text(&self.reason));
+        (1, items)
+    }
+
+    fn read(tag: i64, items: &mut Items) -> Result<Option<Self>, DocumentError> {
+        if tag != 1 {
+            return Ok(None);
+        }
+        Ok(Some(Self {
+            accepted: read_pieces(items, "accepted")?,
+            rejected: read_pieces(items, "rejected")?,
+            missing: read_pieces(items, "missing")?,
+            reason: items.text("reason")?,
+        }))
+    }
+}
