@@ -1,1 +1,5 @@
-//! server
+//! The central server of an organisation: keeps the log of every document's changes, says who may read and
+//! write which, and hands each phone what is new to it.
+pub mod authority;
+pub mod clock;
+pub mod store;

@@ -1,0 +1,227 @@
+//! A CSV file (RFC 4180) as rows that know their columns by name and their line in the file.
+
+use super::problem::{Problem, Reason};
+use super::ImportError;
+use csv::{ByteRecord, ReaderBuilder, StringRecord};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The bytes of a file and the name it goes by in reports.
+pub struct File {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+/// A file read as a table.
+pub struct Table {
+    file: String,
+    /// The rows in the order of the file.
+    pub rows: Vec<Row>,
+}
+
+/// A row.
+pub struct Row {
+    /// The line on which it begins, from 1.
+    pub line: u64,
+    fields: BTreeMap<&'static str, String>,
+}
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+impl File {
+    /// Reads the file at `path`.
+    pub fn read(path: &Path) -> Result<Self, ImportError> {
+        let name = path.display().to_string();
+        match std::fs::read(path) {
+            Ok(bytes) => Ok(Self { name, bytes }),
+            Err(error) => Err(ImportError::Open { file: name, error }),
+        }
+    }
+
+    /// A file that is already in memory.
+    pub fn new(name: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { name: name.into(), bytes: bytes.into() }
+    }
+
+    /// Reads it as a table. `needed` columns must be there, `optional` ones may be, others are passed over. Rows that
+    /// are no rows are reported in `problems` and left out; without the columns there is no table at all.
+    pub fn table(
+        &self,
+        needed: &[&'static str],
+        optional: &[&'static str],
+        problems: &mut Vec<Problem>,
+    ) -> Result<Table, ImportError> {
+        let bytes = self.bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&self.bytes);
+        let whole_file = |line, reason| ImportError::Problems(vec![self.problem(line, reason)]);
+        let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+        let mut lines = Lines { bytes, at: 0, line: 1 };
+        let mut record = ByteRecord::new();
+        // Reading from memory, and any bytes are a record to this reader: it has no error to give.
+        let mut next = |record: &mut ByteRecord| reader.read_byte_record(record).unwrap_or(false);
+        if !next(&mut record) {
+            return Err(whole_file(1, Reason::Empty));
+        }
+        let line = lines.of(&record);
+        let header = StringRecord::from_byte_record(record.clone()).map_err(|_| whole_file(line, Reason::NotUtf8))?;
+        let columns = columns(&header, needed, optional).map_err(|reason| whole_file(line, reason))?;
+        let mut rows = Vec::new();
+        while next(&mut record) {
+            let line = lines.of(&record);
+            if record.len() != header.len() {
+                let reason = Reason::Fields { found: record.len(), columns: header.len() };
+                problems.push(self.problem(line, reason));
+                continue;
+            }
+            match StringRecord::from_byte_record(record.clone()) {
+                Err(_) => problems.push(self.problem(line, Reason::NotUtf8)),
+                Ok(text) => {
+                    let field = |at: usize| text.get(at).unwrap_or_default().replace("\r\n", "\n").trim().to_owned();
+                    rows.push(Row { line, fields: columns.iter().map(|(name, at)| (*name, field(*at))).collect() });
+                }
+            }
+        }
+        Ok(Table { file: self.name.clone(), rows })
+    }
+
+    fn problem(&self, line: u64, reason: Reason) -> Problem {
+        Problem { file: self.name.clone(), line, reason }
+    }
+}
+
+impl Table {
+    /// Reads each row with `read`, reports those that it refuses, and gives the others with their rows.
+    pub fn read<T>(
+        &self,
+        problems: &mut Vec<Problem>,
+        mut read: impl FnMut(&Row) -> Result<T, Reason>,
+    ) -> Vec<(&Row, T)> {
+        let mut good = Vec::new();
+        for row in &self.rows {
+            match read(row) {
+                Ok(value) => good.push((row, value)),
+                Err(reason) => problems.push(self.problem(row, reason)),
+            }
+        }
+        good
+    }
+
+    /// A problem of this file on the line of `row`.
+    pub fn problem(&self, row: &Row, reason: Reason) -> Problem {
+        Problem { file: self.file.clone(), line: row.line, reason }
+    }
+}
+
+impl Row {
+    /// The field in `column` without space around it; empty when the file has no such column.
+    pub fn get(&self, column: &'static str) -> &str {
+        self.fields.get(column).map_or("", String::as_str)
+    }
+
+    /// The field in `column`, which may not be empty.
+    pub fn needed(&self, column: &'static str) -> Result<&str, Reason> {
+        match self.get(column) {
+            "" => Err(Reason::EmptyField(column)),
+            text => Ok(text),
+        }
+    }
+
+    /// A text of one line and at most `most` characters, which may not be empty.
+    pub fn text(&self, column: &'static str, most: usize) -> Result<String, Reason> {
+        self.needed(column)?;
+        self.may_be_empty(column, most)
+    }
+
+    /// A text of one line and at most `most` characters.
+    pub fn may_be_empty(&self, column: &'static str, most: usize) -> Result<String, Reason> {
+        let text = self.get(column);
+        domain::catalogue::short_text(column, text, most).map_err(|error| Reason::Rule { field: column, error })?;
+        if text.chars().any(char::is_control) { Err(Reason::ControlCharacters(column)) } else { Ok(text.into()) }
+    }
+
+    /// A whole number.
+    pub fn whole(&self, column: &'static str) -> Result<u32, Reason> {
+        let text = self.needed(column)?;
+        let digits = text.bytes().all(|b| b.is_ascii_digit());
+        let number = if digits { text.parse().ok() } else { None };
+        number.ok_or_else(|| Reason::NotWhole { field: column, text: text.chars().take(40).collect() })
+    }
+}
+
+/// Finds each column's place by its name.
+fn columns(
+    header: &StringRecord,
+    needed: &[&'static str],
+    optional: &[&'static str],
+) -> Result<BTreeMap<&'static str, usize>, Reason> {
+    let mut found = BTreeMap::new();
+    for (at, name) in header.iter().enumerate() {
+        if let Some(column) = needed.iter().chain(optional).find(|c| **c == name.trim())
+            && found.insert(*column, at).is_some()
+        {
+            return Err(Reason::ColumnTwice(column));
+        }
+    }
+    let missing: Vec<_> = needed.iter().copied().filter(|c| !found.contains_key(c)).collect();
+    if missing.is_empty() { Ok(found) } else { Err(Reason::MissingColumns(missing)) }
+}
+
+/// Counts lines up to where records begin. The reader's own count stops before the empty lines it skips.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    fn of(&mut self, record: &ByteRecord) -> u64 {
+        let from = record.position().and_then(|p| usize::try_from(p.byte()).ok()).unwrap_or(self.at);
+        let rest = self.bytes.get(from..).unwrap_or_default();
+        let empty = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        let begins = from.saturating_add(empty);
+        let passed = self.bytes.get(self.at..begins).unwrap_or_default();
+        let newlines = passed.iter().filter(|b| **b == b'\n').count();
+        self.line = self.line.saturating_add(u64::try_from(newlines).unwrap_or(u64::MAX));
+        self.at = begins;
+        self.line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> (Vec<u64>, Vec<String>) {
+        let mut problems = Vec::new();
+        let table = File::new("people.csv", text).table(&["name"], &["note"], &mut problems).unwrap();
+        let problems = problems.iter().map(ToString::to_string).collect();
+        (table.rows.iter().map(|r| r.line).collect(), problems)
+    }
+
+    #[test]
+    fn lines_are_those_that_an_editor_shows() {
+        let (found, problems) = lines("\u{feff}name,note\r\nAmina,\"two\r\nlines\"\r\n\r\n\r\nBaraka,\nx\nWanjiru,z\n");
+        assert_eq!(found, [2, 6, 8]);
+        assert_eq!(problems, ["people.csv:7: 1 fields, but the file has 2 columns [wrong_number_of_fields]"]);
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused_as_a_whole() {
+        let refused = |bytes: &[u8]| {
+            let table = File::new("f.csv", bytes).table(&["name", "role"], &[], &mut Vec::new());
+            table.err().map(|e| e.to_string()).unwrap()
+        };
+        assert_eq!(refused(b""), "f.csv:1: the file is empty [empty_file]");
+        assert_eq!(refused(b"\n\nrole,x\n"), "f.csv:3: missing columns: name [missing_columns]");
+        assert_eq!(refused(b"name,role,name\n"), "f.csv:1: column name is there twice [column_twice]");
+        assert!(refused(b"\xff\xfen\0a\0").contains("[not_utf8]"));
+    }
+
+    #[test]
+    fn a_row_that_is_not_utf8_has_its_line() {
+        let mut problems = Vec::new();
+        let file = File::new("f.csv", &b"name\nAmina\n\"Nj\xe9ri\"\nBaraka\n"[..]);
+        let table = file.table(&["name"], &[], &mut problems).unwrap();
+        assert_eq!(table.rows.len(), 2);
+        assert_eq!(problems.first().map(|p| (p.line, p.reason.code())), Some((3, "not_utf8")));
+    }
+}

@@ -1,0 +1,159 @@
+//! What the server keeps, as two traits: [`Read`] a snapshot, [`Write`] a transaction. Nothing here names a
+//! database; [`sqlite`] is one behind it. Every call blocks and belongs on a blocking thread.
+//!
+//! The log of an organisation is numbered so that number order is commit order: numbers are taken inside
+//! the transaction that writes the rows, from a row that only one transaction can hold.
+
+pub mod record;
+pub mod sqlite;
+
+use crate::authority::Scope;
+use domain::id::{DeviceId, Incarnation, PersonId, WorkshopId};
+use domain::kind::{DocId, Feed};
+use domain::time::Timestamp;
+use record::{
+    Author, Batch, Contact, Device, DocHead, DocRow, FeedRow, Grant, Invitation, OrgId, Organisation, Person, Reach,
+    RowHead, SecretHash, Seq, Span, Workshop,
+};
+use thiserror::Error;
+
+/// Why the store could not do something. What was committed before is safe, what was not is not there.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// Another process held the database for too long.
+    #[error("the database is busy")]
+    Busy,
+    /// The database was written by a newer version of this program.
+    #[error("the database has schema {found}, this program knows {known}: use the newer program")]
+    Newer {
+        /// Schema of the database.
+        found: i64,
+        /// Newest schema that this program knows.
+        known: i64,
+    },
+    /// A value in the database is not one that this program writes.
+    #[error("the database holds a {0} that does not read")]
+    Corrupt(&'static str),
+    /// The database said no.
+    #[error("the database failed: {0}")]
+    Database(String),
+}
+
+impl StoreError {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Busy => "database_busy",
+            Self::Newer { .. } => "database_newer",
+            Self::Corrupt(_) => "database_corrupt",
+            Self::Database(_) => "database_failed",
+        }
+    }
+
+    /// Whether trying again cannot help.
+    pub fn is_permanent(&self) -> bool {
+        matches!(self, Self::Newer { .. } | Self::Corrupt(_))
+    }
+}
+
+/// A database. Shared by all threads.
+pub trait Store: Send + Sync {
+    /// Begins to read: all reads see one moment.
+    fn read(&self) -> Result<Box<dyn Read + '_>, StoreError>;
+
+    /// Begins a transaction that may write. Dropped without [`Write::commit`], it leaves nothing.
+    fn write(&self) -> Result<Box<dyn Write + '_>, StoreError>;
+}
+
+/// Reads of one moment.
+pub trait Read {
+    /// The life of this database.
+    fn incarnation(&self) -> Result<Incarnation, StoreError>;
+
+    /// All organisations, by name.
+    fn organisations(&self) -> Result<Vec<Organisation>, StoreError>;
+
+    /// One organisation with the head of its log.
+    fn organisation(&self, org: OrgId) -> Result<Organisation, StoreError>;
+
+    /// The workshops, by number.
+    fn workshops(&self, org: OrgId) -> Result<Vec<Workshop>, StoreError>;
+
+    /// The people, by number.
+    fn people(&self, org: OrgId) -> Result<Vec<Person>, StoreError>;
+
+    /// One person.
+    fn person(&self, org: OrgId, number: PersonId) -> Result<Option<Person>, StoreError>;
+
+    /// Everything that a person was ever granted, by number.
+    fn grants(&self, org: OrgId, person: PersonId) -> Result<Vec<Grant>, StoreError>;
+
+    /// A device, revoked ones included.
+    fn device(&self, id: DeviceId) -> Result<Option<Device>, StoreError>;
+
+    /// The devices of an organisation with their people, revoked ones included.
+    fn devices(&self, org: OrgId) -> Result<Vec<(DeviceId, PersonId)>, StoreError>;
+
+    /// The invitation with this secret.
+    fn invitation(&self, secret: &SecretHash) -> Result<Option<Invitation>, StoreError>;
+
+    /// A feed that holds at least one document.
+    fn feed(&self, org: OrgId, feed: Feed) -> Result<Option<FeedRow>, StoreError>;
+
+    /// The feeds that hold documents, of one workshop or of all.
+    fn feeds(&self, org: OrgId, of: Option<WorkshopId>) -> Result<Vec<(FeedRow, Feed)>, StoreError>;
+
+    /// A document that has been written.
+    fn document(&self, org: OrgId, id: &DocId) -> Result<Option<DocHead>, StoreError>;
+
+    /// Documents whose first row is in `span`, in the order of their first rows, at most `most`.
+    fn documents(&self, org: OrgId, reach: Reach<'_>, span: Span, most: usize) -> Result<Vec<DocHead>, StoreError>;
+
+    /// Rows of the log in `span`, in order, at most `most`.
+    fn rows(&self, org: OrgId, reach: Reach<'_>, span: Span, most: usize) -> Result<Vec<RowHead>, StoreError>;
+
+    /// The changes of one row.
+    fn row_changes(&self, org: OrgId, seq: Seq) -> Result<Vec<Vec<u8>>, StoreError>;
+
+    /// The changes of a document in all rows up to `upto`, in order.
+    fn changes(&self, document: DocRow, upto: Seq) -> Result<Vec<Vec<u8>>, StoreError>;
+}
+
+/// A transaction that may write.
+pub trait Write: Read {
+    /// Adds an organisation with an empty log.
+    fn add_organisation(&mut self, name: &str, history: u32, now: Timestamp) -> Result<OrgId, StoreError>;
+
+    /// Adds or changes a workshop.
+    fn put_workshop(&mut self, org: OrgId, workshop: &Workshop) -> Result<(), StoreError>;
+
+    /// Adds or changes a person. Their grants are not touched.
+    fn put_person(&mut self, org: OrgId, person: &Person) -> Result<(), StoreError>;
+
+    /// Takes the next sequence number for something that is not a row.
+    fn take_number(&mut self, org: OrgId) -> Result<Seq, StoreError>;
+
+    /// Records that a person holds `scope` from `at` on.
+    fn grant(&mut self, org: OrgId, person: PersonId, scope: Scope, at: Seq) -> Result<(), StoreError>;
+
+    /// Records that a person holds `scope` no longer from `at` on.
+    fn take_back(&mut self, org: OrgId, person: PersonId, scope: Scope, at: Seq) -> Result<(), StoreError>;
+
+    /// Adds an invitation.
+    fn add_invitation(&mut self, invitation: &Invitation, now: Timestamp) -> Result<(), StoreError>;
+
+    /// Records that a device used an invitation.
+    fn use_invitation(&mut self, secret: &SecretHash, by: DeviceId, now: Timestamp) -> Result<(), StoreError>;
+
+    /// Lists a new device.
+    fn add_device(&mut self, device: &Device, app: &str, now: Timestamp) -> Result<(), StoreError>;
+
+    /// Records what a device said of itself together with the number of its bundle.
+    fn note_contact(&mut self, device: DeviceId, contact: &Contact) -> Result<(), StoreError>;
+
+    /// Appends one row for each batch and gives the number of the last.
+    fn append(&mut self, org: OrgId, by: Author, batches: &[Batch]) -> Result<Seq, StoreError>;
+
+    /// Makes everything durable.
+    fn commit(self: Box<Self>) -> Result<(), StoreError>;
+}

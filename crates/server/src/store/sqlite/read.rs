@@ -1,0 +1,209 @@
+//! Reads.
+
+use super::{Tx, row};
+use crate::store::record::{
+    Device, DocHead, DocRow, FeedRow, Grant, Invitation, OrgId, Organisation, Person, Reach, RowHead, SecretHash, Seq,
+    Span, Workshop,
+};
+use crate::store::{Read, StoreError};
+use domain::id::{DeviceId, Incarnation, PersonId, WorkshopId};
+use domain::kind::{DocId, Feed};
+use domain::time::Timestamp;
+use protocol::PublicKey;
+use rusqlite::{Params, Row};
+
+impl Tx<'_> {
+    pub(super) fn all<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut statement = self.connection()?.prepare_cached(sql)?;
+        let mut rows = statement.query(params)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(read(row)?);
+        }
+        Ok(found)
+    }
+
+    pub(super) fn one<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        let mut statement = self.connection()?.prepare_cached(sql)?;
+        let mut rows = statement.query(params)?;
+        rows.next()?.map(read).transpose()
+    }
+
+    /// Runs `per_feed` for each feed and keeps the first `most` of all that it finds, in order of `place`.
+    fn merged<T>(
+        feeds: &[FeedRow],
+        most: usize,
+        place: impl Fn(&T) -> Seq,
+        mut per_feed: impl FnMut(FeedRow) -> Result<Vec<T>, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut found = Vec::new();
+        for feed in feeds {
+            found.extend(per_feed(*feed)?);
+        }
+        found.sort_unstable_by_key(place);
+        found.truncate(most);
+        Ok(found)
+    }
+}
+
+const PERSON: &str = "SELECT number, name, role, workshop, phone, language, skills, hours_per_week FROM person";
+
+impl Read for Tx<'_> {
+    fn incarnation(&self) -> Result<Incarnation, StoreError> {
+        let found = self.one("SELECT incarnation FROM server", [], |r| Ok(Incarnation(r.get(0)?)))?;
+        found.ok_or(StoreError::Corrupt("incarnation"))
+    }
+
+    fn organisations(&self) -> Result<Vec<Organisation>, StoreError> {
+        self.all("SELECT id, name, history, head FROM organisation ORDER BY name", [], row::organisation)
+    }
+
+    fn organisation(&self, org: OrgId) -> Result<Organisation, StoreError> {
+        let found =
+            self.one("SELECT id, name, history, head FROM organisation WHERE id = ?1", [org.0], row::organisation)?;
+        found.ok_or(StoreError::Corrupt("organisation"))
+    }
+
+    fn workshops(&self, org: OrgId) -> Result<Vec<Workshop>, StoreError> {
+        let sql = "SELECT number, code, place FROM workshop WHERE organisation = ?1 ORDER BY number";
+        self.all(sql, [org.0], |r| {
+            Ok(Workshop { number: WorkshopId(r.get(0)?), code: r.get(1)?, place: r.get(2)? })
+        })
+    }
+
+    fn people(&self, org: OrgId) -> Result<Vec<Person>, StoreError> {
+        self.all(&format!("{PERSON} WHERE organisation = ?1 ORDER BY number"), [org.0], row::person)
+    }
+
+    fn person(&self, org: OrgId, number: PersonId) -> Result<Option<Person>, StoreError> {
+        self.one(&format!("{PERSON} WHERE organisation = ?1 AND number = ?2"), (org.0, number.0), row::person)
+    }
+
+    fn grants(&self, org: OrgId, person: PersonId) -> Result<Vec<Grant>, StoreError> {
+        let sql = "SELECT scope, granted, lost FROM membership WHERE organisation = ?1 AND person = ?2
+                   ORDER BY granted, scope";
+        self.all(sql, (org.0, person.0), |r| {
+            let scope = r.get::<_, String>(0)?.parse().map_err(|_| StoreError::Corrupt("scope"))?;
+            let lost: Seq = r.get(2)?;
+            Ok(Grant { scope, granted: r.get(1)?, lost: (lost > 0).then_some(lost) })
+        })
+    }
+
+    fn device(&self, id: DeviceId) -> Result<Option<Device>, StoreError> {
+        let sql = "SELECT organisation, person, public_key, number, revoked FROM device WHERE id = ?1";
+        self.one(sql, [id.0], |r| {
+            let key = PublicKey::from_bytes(&r.get::<_, [u8; 32]>(2)?).ok_or(StoreError::Corrupt("public key"))?;
+            Ok(Device {
+                id,
+                organisation: OrgId(r.get(0)?),
+                person: PersonId(r.get(1)?),
+                key,
+                number: u64::try_from(r.get::<_, i64>(3)?).map_err(|_| StoreError::Corrupt("bundle number"))?,
+                revoked: r.get::<_, i64>(4)? > 0,
+            })
+        })
+    }
+
+    fn devices(&self, org: OrgId) -> Result<Vec<(DeviceId, PersonId)>, StoreError> {
+        let sql = "SELECT id, person FROM device WHERE organisation = ?1 ORDER BY id";
+        self.all(sql, [org.0], |r| Ok((DeviceId(r.get(0)?), PersonId(r.get(1)?))))
+    }
+
+    fn invitation(&self, secret: &SecretHash) -> Result<Option<Invitation>, StoreError> {
+        let sql = "SELECT organisation, person, expires, used_by FROM invitation WHERE secret = ?1";
+        self.one(sql, [secret], |r| {
+            let used_by: Vec<u8> = r.get(3)?;
+            Ok(Invitation {
+                secret: *secret,
+                organisation: OrgId(r.get(0)?),
+                person: PersonId(r.get(1)?),
+                expires: Timestamp(r.get(2)?),
+                used_by: used_by.try_into().ok().map(DeviceId),
+            })
+        })
+    }
+
+    fn feed(&self, org: OrgId, feed: Feed) -> Result<Option<FeedRow>, StoreError> {
+        let sql = "SELECT id FROM feed WHERE organisation = ?1 AND name = ?2";
+        self.one(sql, (org.0, feed.to_string()), |r| Ok(FeedRow(r.get(0)?)))
+    }
+
+    fn feeds(&self, org: OrgId, of: Option<WorkshopId>) -> Result<Vec<(FeedRow, Feed)>, StoreError> {
+        let read = |r: &Row<'_>| Ok((FeedRow(r.get(0)?), row::feed(&r.get::<_, String>(1)?)?));
+        match of {
+            None => self.all("SELECT id, name FROM feed WHERE organisation = ?1 ORDER BY id", [org.0], read),
+            Some(w) => {
+                let sql = "SELECT id, name FROM feed WHERE organisation = ?1 AND workshop = ?2 ORDER BY id";
+                self.all(sql, (org.0, w.0), read)
+            }
+        }
+    }
+
+    fn document(&self, org: OrgId, id: &DocId) -> Result<Option<DocHead>, StoreError> {
+        let Some(feed) = self.feed(org, id.feed)? else { return Ok(None) };
+        let sql = "SELECT id, first FROM document WHERE feed = ?1 AND kind = ?2 AND key = ?3";
+        self.one(sql, (feed.0, id.kind.number(), id.key.bytes()), |r| {
+            Ok(DocHead { row: DocRow(r.get(0)?), id: *id, first: r.get(1)? })
+        })
+    }
+
+    fn documents(&self, org: OrgId, reach: Reach<'_>, span: Span, most: usize) -> Result<Vec<DocHead>, StoreError> {
+        const FROM: &str = "SELECT d.id, f.name, d.kind, d.key, d.first FROM document d JOIN feed f ON f.id = d.feed";
+        let limit = i64::try_from(most).unwrap_or(i64::MAX);
+        match reach {
+            Reach::All => {
+                let sql = format!(
+                    "{FROM} WHERE d.organisation = ?1 AND d.first > ?2 AND d.first <= ?3 ORDER BY d.first LIMIT ?4"
+                );
+                self.all(&sql, (org.0, span.after, span.upto, limit), row::doc_head)
+            }
+            Reach::Feeds(feeds) => {
+                let sql = format!("{FROM} WHERE d.feed = ?1 AND d.first > ?2 AND d.first <= ?3 ORDER BY d.first LIMIT ?4");
+                Self::merged(feeds, most, |d: &DocHead| d.first, |feed| {
+                    self.all(&sql, (feed.0, span.after, span.upto, limit), row::doc_head)
+                })
+            }
+        }
+    }
+
+    fn rows(&self, org: OrgId, reach: Reach<'_>, span: Span, most: usize) -> Result<Vec<RowHead>, StoreError> {
+        const WHAT: &str = "SELECT l.seq, f.name, d.kind, d.key, l.device, l.incarnation FROM log l
+            JOIN document d ON d.id = l.document JOIN feed f ON f.id = l.feed";
+        let limit = i64::try_from(most).unwrap_or(i64::MAX);
+        match reach {
+            Reach::All => {
+                let sql =
+                    format!("{WHAT} WHERE l.organisation = ?1 AND l.seq > ?2 AND l.seq <= ?3 ORDER BY l.seq LIMIT ?4");
+                self.all(&sql, (org.0, span.after, span.upto, limit), row::row_head)
+            }
+            Reach::Feeds(feeds) => {
+                let sql = format!("{WHAT} WHERE l.feed = ?1 AND l.seq > ?2 AND l.seq <= ?3 ORDER BY l.seq LIMIT ?4");
+                Self::merged(feeds, most, |r: &RowHead| r.seq, |feed| {
+                    self.all(&sql, (feed.0, span.after, span.upto, limit), row::row_head)
+                })
+            }
+        }
+    }
+
+    fn row_changes(&self, org: OrgId, seq: Seq) -> Result<Vec<Vec<u8>>, StoreError> {
+        let sql = "SELECT changes FROM log WHERE organisation = ?1 AND seq = ?2";
+        let found = self.one(sql, (org.0, seq), |r| row::unpack(&r.get::<_, Vec<u8>>(0)?))?;
+        found.ok_or(StoreError::Corrupt("sequence number"))
+    }
+
+    fn changes(&self, document: DocRow, upto: Seq) -> Result<Vec<Vec<u8>>, StoreError> {
+        let sql = "SELECT changes FROM log WHERE document = ?1 AND seq <= ?2 ORDER BY seq";
+        let batches = self.all(sql, (document.0, upto), |r| row::unpack(&r.get::<_, Vec<u8>>(0)?))?;
+        Ok(batches.into_iter().flatten().collect())
+    }
+}

@@ -1,0 +1,134 @@
+//! Writes.
+
+use super::{Tx, row};
+use crate::authority::Scope;
+use crate::store::record::{
+    Author, Batch, Contact, Device, DocHead, FeedRow, Invitation, OrgId, Person, SecretHash, Seq, Workshop,
+};
+use crate::store::{Read, StoreError, Write};
+use domain::id::{DeviceId, PersonId};
+use domain::kind::{DocId, Feed};
+use domain::time::Timestamp;
+use rusqlite::Params;
+
+impl Tx<'_> {
+    fn run(&self, sql: &str, params: impl Params) -> Result<usize, StoreError> {
+        Ok(self.connection()?.prepare_cached(sql)?.execute(params)?)
+    }
+
+    fn take(&self, org: OrgId, many: usize) -> Result<Seq, StoreError> {
+        let sql = "UPDATE organisation SET head = head + ?2 WHERE id = ?1 RETURNING head";
+        let many = i64::try_from(many).unwrap_or(i64::MAX);
+        self.one(sql, (org.0, many), |r| Ok(r.get(0)?))?.ok_or(StoreError::Corrupt("organisation"))
+    }
+
+    fn feed_row(&self, org: OrgId, feed: Feed) -> Result<FeedRow, StoreError> {
+        if let Some(row) = self.feed(org, feed)? {
+            return Ok(row);
+        }
+        let workshop = match feed {
+            Feed::Workshop(w) | Feed::Leads(w) | Feed::Work(w, _) => w.0,
+            Feed::Org | Feed::Office | Feed::Private(_) => 0,
+        };
+        let sql = "INSERT INTO feed (organisation, name, workshop) VALUES (?1, ?2, ?3)";
+        self.run(sql, (org.0, feed.to_string(), workshop))?;
+        Ok(FeedRow(self.connection()?.last_insert_rowid()))
+    }
+
+    fn doc_row(&self, org: OrgId, id: &DocId, feed: FeedRow, first: Seq) -> Result<i64, StoreError> {
+        if let Some(DocHead { row, .. }) = self.document(org, id)? {
+            return Ok(row.0);
+        }
+        let sql = "INSERT INTO document (organisation, feed, kind, key, first) VALUES (?1, ?2, ?3, ?4, ?5)";
+        self.run(sql, (org.0, feed.0, id.kind.number(), id.key.bytes(), first))?;
+        Ok(self.connection()?.last_insert_rowid())
+    }
+}
+
+impl Write for Tx<'_> {
+    fn add_organisation(&mut self, name: &str, history: u32, now: Timestamp) -> Result<OrgId, StoreError> {
+        let sql = "INSERT INTO organisation (name, history, created) VALUES (?1, ?2, ?3)";
+        self.run(sql, (name, history, now.0))?;
+        Ok(OrgId(self.connection()?.last_insert_rowid()))
+    }
+
+    fn put_workshop(&mut self, org: OrgId, workshop: &Workshop) -> Result<(), StoreError> {
+        let sql = "INSERT INTO workshop (organisation, number, code, place) VALUES (?1, ?2, ?3, ?4)
+                   ON CONFLICT (organisation, number) DO UPDATE SET code = excluded.code, place = excluded.place";
+        self.run(sql, (org.0, workshop.number.0, &workshop.code, &workshop.place)).map(drop)
+    }
+
+    fn put_person(&mut self, org: OrgId, person: &Person) -> Result<(), StoreError> {
+        let sql = "INSERT INTO person (organisation, number, name, role, workshop, phone, language, skills, hours_per_week)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                   ON CONFLICT (organisation, number) DO UPDATE SET name = excluded.name, role = excluded.role,
+                     workshop = excluded.workshop, phone = excluded.phone, language = excluded.language,
+                     skills = excluded.skills, hours_per_week = excluded.hours_per_week";
+        let (role, workshop) = row::role_columns(person.role);
+        let hours = person.hours_per_week.map_or(-1, i64::from);
+        let skills = person.skills.join(" ");
+        let params = (
+            org.0, person.number.0, &person.name, role, workshop, &person.phone, &person.language, skills, hours,
+        );
+        self.run(sql, params).map(drop)
+    }
+
+    fn take_number(&mut self, org: OrgId) -> Result<Seq, StoreError> {
+        self.take(org, 1)
+    }
+
+    fn grant(&mut self, org: OrgId, person: PersonId, scope: Scope, at: Seq) -> Result<(), StoreError> {
+        let sql = "INSERT INTO membership (organisation, person, scope, granted) VALUES (?1, ?2, ?3, ?4)";
+        self.run(sql, (org.0, person.0, scope.to_string(), at)).map(drop)
+    }
+
+    fn take_back(&mut self, org: OrgId, person: PersonId, scope: Scope, at: Seq) -> Result<(), StoreError> {
+        let sql = "UPDATE membership SET lost = ?4 WHERE organisation = ?1 AND person = ?2 AND scope = ?3 AND lost = 0";
+        self.run(sql, (org.0, person.0, scope.to_string(), at)).map(drop)
+    }
+
+    fn add_invitation(&mut self, invitation: &Invitation, now: Timestamp) -> Result<(), StoreError> {
+        let sql = "INSERT INTO invitation (secret, organisation, person, created, expires) VALUES (?1, ?2, ?3, ?4, ?5)";
+        let Invitation { secret, organisation, person, expires, .. } = invitation;
+        self.run(sql, (secret, organisation.0, person.0, now.0, expires.0)).map(drop)
+    }
+
+    fn use_invitation(&mut self, secret: &SecretHash, by: DeviceId, now: Timestamp) -> Result<(), StoreError> {
+        let sql = "UPDATE invitation SET used = ?2, used_by = ?3 WHERE secret = ?1";
+        self.run(sql, (secret, now.0, by.0)).map(drop)
+    }
+
+    fn add_device(&mut self, device: &Device, app: &str, now: Timestamp) -> Result<(), StoreError> {
+        let sql = "INSERT INTO device (id, organisation, person, public_key, app, enrolled, last_seen)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)";
+        let Device { id, organisation, person, key, .. } = device;
+        self.run(sql, (id.0, organisation.0, person.0, key.bytes(), app, now.0)).map(drop)
+    }
+
+    fn note_contact(&mut self, device: DeviceId, contact: &Contact) -> Result<(), StoreError> {
+        let sql = "UPDATE device SET incarnation = ?2, number = ?3, app = ?4, unsent = ?5, last_seen = ?6 WHERE id = ?1";
+        let Contact { incarnation, number, app, unsent, at } = contact;
+        let number = i64::try_from(*number).map_err(|_| StoreError::Corrupt("bundle number"))?;
+        self.run(sql, (device.0, incarnation.0, number, app, unsent, at.0)).map(drop)
+    }
+
+    fn append(&mut self, org: OrgId, by: Author, batches: &[Batch]) -> Result<Seq, StoreError> {
+        let last = self.take(org, batches.len())?;
+        let before = last.saturating_sub(i64::try_from(batches.len()).unwrap_or(i64::MAX));
+        for (seq, batch) in (before + 1..=last).zip(batches) {
+            let feed = self.feed_row(org, batch.id.feed)?;
+            let document = self.doc_row(org, &batch.id, feed, seq)?;
+            let sql = "INSERT INTO log (organisation, seq, document, feed, device, incarnation, changes)
+                       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+            let changes = row::pack(&batch.changes)?;
+            self.run(sql, (org.0, seq, document, feed.0, by.device.0, by.incarnation.0, changes))?;
+        }
+        Ok(last)
+    }
+
+    fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
+        self.connection()?.execute_batch("COMMIT")?;
+        self.open = false;
+        Ok(())
+    }
+}
