@@ -3,12 +3,14 @@
 //! A file is read whole, every row is checked, and all that is wrong is reported at once with its line. If
 //! any row is refused, nothing of the file is imported. What a file says already changes nothing.
 
+mod fields;
 mod materials;
 mod orders;
 mod people;
 mod problem;
 mod products;
 mod shopify;
+mod seen;
 mod table;
 mod wholesale;
 mod workshops;

@@ -1,6 +1,5 @@
 //! What is wrong with a row, with the file and the line where a person finds it.
 
-use domain::RuleError;
 use std::fmt;
 use thiserror::Error;
 
@@ -83,13 +82,35 @@ pub enum Reason {
         /// What was there.
         text: String,
     },
-    /// Not a whole number.
-    #[error("{field}: {text} is not a whole number")]
-    NotWhole {
+    /// Not a number, or with more decimals than the unit has.
+    #[error("{field}: {text} is not a number with at most {decimals} decimals")]
+    NotANumber {
         /// The column.
         field: &'static str,
         /// What was there.
         text: String,
+        /// How many decimals it may have.
+        decimals: u8,
+    },
+    /// A number that is too low or too high.
+    #[error("{field}: {text} is not from {least} to {most}")]
+    OutOfBounds {
+        /// The column.
+        field: &'static str,
+        /// What was there.
+        text: String,
+        /// The least that can be.
+        least: String,
+        /// The most that can be.
+        most: String,
+    },
+    /// A text that is too long.
+    #[error("{field} is longer than {most} characters")]
+    TooLong {
+        /// The column.
+        field: &'static str,
+        /// The most characters.
+        most: usize,
     },
     /// Not a language of the app.
     #[error("{0} is not a language of the app: use sw or en")]
@@ -97,14 +118,6 @@ pub enum Reason {
     /// Not a telephone number.
     #[error("{0} is not a telephone number")]
     BadPhone(String),
-    /// A rule of the domain, in the named column.
-    #[error("{field}: {error}")]
-    Rule {
-        /// The column.
-        field: &'static str,
-        /// The rule.
-        error: RuleError,
-    },
 }
 
 impl Reason {
@@ -125,10 +138,11 @@ impl Reason {
             Self::BadRole(_) => "bad_role",
             Self::BadUnit(_) => "bad_unit",
             Self::BadDate { .. } => "bad_date",
-            Self::NotWhole { .. } => "not_a_number",
+            Self::NotANumber { .. } => "not_a_number",
+            Self::OutOfBounds { .. } => "out_of_bounds",
+            Self::TooLong { .. } => "too_long",
             Self::BadLanguage(_) => "bad_language",
             Self::BadPhone(_) => "bad_phone",
-            Self::Rule { error, .. } => error.code(),
         }
     }
 }

@@ -134,16 +134,10 @@ impl Row {
     /// A text of one line and at most `most` characters.
     pub fn may_be_empty(&self, column: &'static str, most: usize) -> Result<String, Reason> {
         let text = self.get(column);
-        domain::catalogue::short_text(column, text, most).map_err(|error| Reason::Rule { field: column, error })?;
+        if text.chars().count() > most {
+            return Err(Reason::TooLong { field: column, most });
+        }
         if text.chars().any(char::is_control) { Err(Reason::ControlCharacters(column)) } else { Ok(text.into()) }
-    }
-
-    /// A whole number.
-    pub fn whole(&self, column: &'static str) -> Result<u32, Reason> {
-        let text = self.needed(column)?;
-        let digits = text.bytes().all(|b| b.is_ascii_digit());
-        let number = if digits { text.parse().ok() } else { None };
-        number.ok_or_else(|| Reason::NotWhole { field: column, text: text.chars().take(40).collect() })
     }
 }
 

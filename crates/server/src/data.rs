@@ -1,0 +1,160 @@
+//! The data folder: the database and, outside it, the key that signs what the server says.
+
+use crate::store::StoreError;
+use crate::store::sqlite::Sqlite;
+use protocol::SecretKey;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
+const DATABASE: &str = "karakana.sqlite";
+const KEY: &str = "server.key";
+
+/// An open data folder.
+pub struct Data {
+    /// The database.
+    pub store: Sqlite,
+    /// The key.
+    pub key: SecretKey,
+}
+
+/// Why a data folder does not open.
+#[derive(Debug, Error)]
+pub enum DataError {
+    /// There is no database in it.
+    #[error("there is no organisation in {0}; begin with: karakana-server org create NAME --data {0}")]
+    Nothing(PathBuf),
+    /// The database is there and the key is not. Without it no phone would believe this server.
+    #[error("{0} is missing: put it back from the backup, phones know this server by it")]
+    KeyMissing(PathBuf),
+    /// The key file does not hold a key.
+    #[error("{0} does not hold a key of 64 hexadecimal digits")]
+    BadKey(PathBuf),
+    /// A file or folder could not be read or made.
+    #[error("{path}: {error}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// The database does not open.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl DataError {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Nothing(_) => "no_organisation",
+            Self::KeyMissing(_) => "key_missing",
+            Self::BadKey(_) => "bad_key",
+            Self::File { .. } => "unreadable_file",
+            Self::Store(error) => error.code(),
+        }
+    }
+
+    /// Whether trying again cannot help.
+    pub fn is_permanent(&self) -> bool {
+        match self {
+            Self::File { .. } => false,
+            Self::Store(error) => error.is_permanent(),
+            Self::Nothing(_) | Self::KeyMissing(_) | Self::BadKey(_) => true,
+        }
+    }
+}
+
+impl Data {
+    /// Opens the folder of an organisation that was created before.
+    pub fn open(folder: &Path) -> Result<Self, DataError> {
+        let database = folder.join(DATABASE);
+        if !database.exists() {
+            return Err(DataError::Nothing(folder.into()));
+        }
+        let path = folder.join(KEY);
+        let key = read_key(&path)?.ok_or(DataError::KeyMissing(path))?;
+        Ok(Self { store: Sqlite::open(&database, false)?, key })
+    }
+
+    /// Opens the folder, and makes it, the key and the database where they are not there yet.
+    pub fn create(folder: &Path) -> Result<Self, DataError> {
+        let database = folder.join(DATABASE);
+        if database.exists() {
+            return Self::open(folder);
+        }
+        std::fs::create_dir_all(folder).map_err(|error| DataError::File { path: folder.into(), error })?;
+        let path = folder.join(KEY);
+        let key = match read_key(&path)? {
+            Some(key) => key,
+            None => new_key(&path).map_err(|error| DataError::File { path, error })?,
+        };
+        Ok(Self { store: Sqlite::open(&database, true)?, key })
+    }
+}
+
+fn read_key(path: &Path) -> Result<Option<SecretKey>, DataError> {
+    let mut text = String::new();
+    match File::open(path).and_then(|file| file.take(100).read_to_string(&mut text)) {
+        Ok(_) => parse(text.trim()).map(|seed| Some(SecretKey::from_seed(seed))).ok_or(DataError::BadKey(path.into())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(DataError::File { path: path.into(), error }),
+    }
+}
+
+/// Draws a key and has it on the disk, readable by nobody else, before it is used.
+fn new_key(path: &Path) -> io::Result<SecretKey> {
+    let key = SecretKey::generate().map_err(io::Error::other)?;
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    for byte in key.seed() {
+        write!(file, "{byte:02x}")?;
+    }
+    writeln!(file)?;
+    file.sync_all()?;
+    Ok(key)
+}
+
+fn parse(text: &str) -> Option<[u8; 32]> {
+    if text.len() != 64 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return None;
+    }
+    let mut seed = [0; 32];
+    for (byte, at) in seed.iter_mut().zip((0..).step_by(2)) {
+        *byte = u8::from_str_radix(text.get(at..at + 2)?, 16).ok()?;
+    }
+    Some(seed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_stays_the_same_and_is_nobody_elses_to_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = Data::create(folder.path()).unwrap().key.public();
+        assert_eq!(Data::open(folder.path()).unwrap().key.public(), first);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = std::fs::metadata(folder.path().join(KEY)).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn a_database_without_its_key_is_not_given_another() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(Data::open(folder.path()).err().map(|e| e.code()), Some("no_organisation"));
+        drop(Data::create(folder.path()).unwrap());
+        std::fs::write(folder.path().join(KEY), "nonsense").unwrap();
+        assert_eq!(Data::create(folder.path()).err().map(|e| e.code()), Some("bad_key"));
+        std::fs::remove_file(folder.path().join(KEY)).unwrap();
+        assert_eq!(Data::create(folder.path()).err().map(|e| e.code()), Some("key_missing"));
+    }
+}

@@ -1,0 +1,101 @@
+//! The people: `role,name,workshop,language,skills,hours_per_week` and, where it is known, `phone`. A name is
+//! one person's only: it is how invitations and later files mean them.
+
+use super::fields::short;
+use super::seen::Seen;
+use super::table::{File, Row};
+use super::{ImportError, Into, Reason, Tally, unless};
+use crate::facts;
+use crate::membership;
+use crate::store::record::{Person, Workshop};
+use crate::writing::Outcome;
+use domain::catalogue::MOST_CODE;
+use domain::id::{PersonId, WorkshopId};
+use domain::policy::Role;
+
+const COLUMNS: &[&str] = &["role", "name", "workshop", "language", "skills", "hours_per_week"];
+/// Characters of a name.
+const MOST_NAME: usize = 100;
+/// Characters of all skills together.
+const MOST_SKILLS: usize = 200;
+/// Characters of a telephone number.
+const MOST_PHONE: usize = 20;
+/// Hours of a week.
+const MOST_HOURS: u32 = 7 * 24;
+
+/// Imports people. Whoever has another role or workshop than before gains and loses what goes with it.
+pub fn people(into: &mut Into<'_>, file: &File) -> Result<Tally, ImportError> {
+    let mut problems = Vec::new();
+    let table = file.table(COLUMNS, &["phone"], &mut problems)?;
+    let workshops = into.tx.workshops(into.org)?;
+    let mut seen = Seen::new("person");
+    let read = table.read(&mut problems, |row| person(row, &workshops, &mut seen));
+
+    let known = into.tx.people(into.org)?;
+    let mut last = known.iter().map(|p| p.number.0).max().unwrap_or(0);
+    let mut moves = membership::Moves::default();
+    let mut tally = Tally::default();
+    for (_, mut person) in unless(problems, read)? {
+        let before = known.iter().find(|p| p.name == person.name);
+        match before {
+            Some(before) => person.number = before.number,
+            None => {
+                last += 1;
+                person.number = PersonId(last);
+            }
+        }
+        if before == Some(&person) {
+            tally.count(Outcome::Same);
+            continue;
+        }
+        into.tx.put_person(into.org, &person)?;
+        moves.add(person.number, before.map(|p| p.role), person.role);
+        tally.count(if before.is_some() { Outcome::Changed } else { Outcome::New });
+    }
+    moves.record(into.tx, into.org)?;
+    if tally.new + tally.changed > 0 {
+        facts::write_all(into.tx, into.org, into.author)?;
+    }
+    Ok(tally)
+}
+
+fn person(row: &Row, workshops: &[Workshop], seen: &mut Seen) -> Result<Person, Reason> {
+    let name = row.text("name", MOST_NAME)?;
+    seen.once(row, &name)?;
+    let role = role(row, workshops)?;
+    let language = match row.get("language") {
+        "" => "sw",
+        known @ ("sw" | "en") => known,
+        other => return Err(Reason::BadLanguage(short(other))),
+    };
+    let phone = row.may_be_empty("phone", MOST_PHONE)?;
+    if !phone.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')')) {
+        return Err(Reason::BadPhone(phone));
+    }
+    let hours_per_week = match row.get("hours_per_week") {
+        "" => None,
+        _ => Some(row.whole("hours_per_week", 0..=MOST_HOURS)?),
+    };
+    let skills = row.may_be_empty("skills", MOST_SKILLS)?;
+    Ok(Person {
+        number: PersonId(0),
+        name,
+        role,
+        phone,
+        language: language.into(),
+        skills: skills.split_whitespace().map(str::to_owned).collect(),
+        hours_per_week,
+    })
+}
+
+fn role(row: &Row, workshops: &[Workshop]) -> Result<Role, Reason> {
+    let of: fn(WorkshopId) -> Role = match row.needed("role")? {
+        "coordinator" if row.get("workshop").is_empty() => return Ok(Role::Coordinator),
+        "coordinator" => return Err(Reason::BadRole("a coordinator belongs to no workshop".into())),
+        "lead" => Role::Lead,
+        "artisan" => Role::Artisan,
+        other => return Err(Reason::BadRole(format!("{} is not a role: use coordinator, lead or artisan", short(other)))),
+    };
+    let code = row.text("workshop", MOST_CODE)?;
+    workshops.iter().find(|w| w.code == code).map(|w| of(w.number)).ok_or(Reason::UnknownWorkshop(code))
+}
