@@ -1,1 +1,46 @@
-//! Karakana
+//! The Tauri shell: the app's own window around one [`client::Phone`].
+//!
+//! It is to the window what `crates/web-host` is to a browser: it opens the phone, hands every call of
+//! the client's table through one command, and passes on whose data changed. It must never name a call, know a
+//! rule or keep data of its own; a platform's own matters (files, focus, later the background worker)
+//! are its only reason to grow.
+//!
+//! Start reading at [`start`].
+
+mod core;
+mod options;
+
+use crate::core::Core;
+use tauri::{Manager, RunEvent, WindowEvent};
+use tracing_subscriber::EnvFilter;
+
+/// Where a phone's system enters the app.
+#[cfg_attr(mobile, tauri::mobile_entry_point)]
+pub fn run() {
+    if let Err(error) = start() {
+        tracing::error!(%error, "the app could not start");
+    }
+}
+
+/// Opens the window and returns when it was closed.
+pub fn start() -> tauri::Result<()> {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    // An error says that a subscriber is set already, which is as good.
+    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+
+    let app = tauri::Builder::default()
+        .invoke_handler(tauri::generate_handler![core::call])
+        .setup(|app| {
+            let core = Core::open(options::read(app.path())?);
+            core.pass_changes_to(app.handle().clone());
+            app.manage(core);
+            Ok(())
+        })
+        .build(tauri::generate_context!())?;
+    app.run(|app, event| {
+        if matches!(event, RunEvent::Resumed | RunEvent::WindowEvent { event: WindowEvent::Focused(true), .. }) {
+            app.state::<Core>().wake();
+        }
+    });
+    Ok(())
+}

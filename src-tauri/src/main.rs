@@ -1,2 +1,5 @@
-//! Karakana
-fn main() {}
+//! The desktop program. Phones enter through `karakana::run` in the library.
+
+fn main() -> tauri::Result<()> {
+    karakana::start()
+}

@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Makes the app's PNGs from icons/karakana.svg. They are committed; run this when the drawing changes.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+npm --prefix ui exec -- tauri icon "$PWD/icons/karakana.svg" --output "$folder" --png 32,128,512
+cp "$folder/32x32.png" "$folder/128x128.png" icons/
+cp "$folder/512x512.png" icons/icon.png
