@@ -1,13 +1,25 @@
 //! The central server of an organisation: keeps the log of every document's changes, says who may read and
 //! write which, and hands each phone what is new to it.
+//!
+//! It knows documents and bundles through `documents` and `protocol`; it must never know how a phone keeps
+//! them or what a screen shows. HTTP is named in [`serve`] only, a database in [`store::sqlite`] only, the clock
+//! in [`clock`] only.
+//!
+//! Start reading with [`store`] (what is kept), then [`authority`] (who may read what), then [`sync`] (one
+//! request, one answer). [`import`] brings in the office's files, [`enrol`] lists new phones, [`cli`] is the
+//! command line.
+
 pub mod authority;
 pub mod cli;
 pub mod clock;
 pub mod data;
+pub mod enrol;
 pub mod facts;
+pub mod host;
 pub mod import;
 pub mod invite;
 pub mod membership;
 pub mod serve;
 pub mod store;
+pub mod sync;
 pub mod writing;

@@ -106,6 +106,9 @@ pub trait Read {
     /// A document that has been written.
     fn document(&self, org: OrgId, id: &DocId) -> Result<Option<DocHead>, StoreError>;
 
+    /// The number of a document's last row, 0 when it has none.
+    fn last(&self, org: OrgId, id: &DocId) -> Result<Seq, StoreError>;
+
     /// Documents whose first row is in `span`, in the order of their first rows, at most `most`.
     fn documents(&self, org: OrgId, reach: Reach<'_>, span: Span, most: usize) -> Result<Vec<DocHead>, StoreError>;
 

@@ -59,7 +59,7 @@ pub fn server_author(key: &PublicKey, incarnation: Incarnation) -> Author {
 }
 
 /// Loads a document as of the rows up to `upto`; an unwritten one is empty.
-pub fn load(tx: &dyn Read, org: OrgId, id: DocId, upto: Seq) -> Result<Document, WritingError> {
+pub fn load(tx: &(impl Read + ?Sized), org: OrgId, id: DocId, upto: Seq) -> Result<Document, WritingError> {
     let chunks = match tx.document(org, &id)? {
         Some(head) => tx.changes(head.row, upto)?,
         None => Vec::new(),

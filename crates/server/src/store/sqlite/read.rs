@@ -157,6 +157,12 @@ impl Read for Tx<'_> {
         })
     }
 
+    fn last(&self, org: OrgId, id: &DocId) -> Result<Seq, StoreError> {
+        let Some(document) = self.document(org, id)? else { return Ok(0) };
+        let sql = "SELECT max(seq) FROM log WHERE document = ?1";
+        Ok(self.one(sql, [document.row.0], |r| Ok(r.get(0)?))?.unwrap_or(0))
+    }
+
     fn documents(&self, org: OrgId, reach: Reach<'_>, span: Span, most: usize) -> Result<Vec<DocHead>, StoreError> {
         const FROM: &str = "SELECT d.id, f.name, d.kind, d.key, d.first FROM document d JOIN feed f ON f.id = d.feed";
         let limit = i64::try_from(most).unwrap_or(i64::MAX);

@@ -1,0 +1,52 @@
+//! One answer's worth of documents.
+
+use domain::kind::DocId;
+use protocol::{DocPull, limits};
+use std::collections::BTreeMap;
+
+/// What a document takes in an answer beside its chunks: its name.
+const NAME: usize = 24;
+
+/// Documents up to a budget of bytes. Takes at least one, however large.
+pub struct Page {
+    budget: usize,
+    bytes: usize,
+    places: BTreeMap<DocId, usize>,
+    pull: Vec<DocPull>,
+}
+
+impl Page {
+    /// An empty page for a phone that asks for at most `budget` bytes.
+    pub fn new(budget: u32) -> Self {
+        let budget = budget.clamp(limits::LEAST_BUDGET, limits::MOST_BUDGET);
+        let budget = usize::try_from(budget).unwrap_or(usize::MAX);
+        Self { budget, bytes: 0, places: BTreeMap::new(), pull: Vec::new() }
+    }
+
+    /// Adds chunks of a document after those it has; `false` when they no longer fit, and then the page is full.
+    pub fn add(&mut self, id: DocId, chunks: Vec<Vec<u8>>) -> bool {
+        let size = chunks.iter().map(Vec::len).fold(NAME, usize::saturating_add);
+        let place = self.places.get(&id).and_then(|at| self.pull.get_mut(*at));
+        let beside = place.as_ref().map_or(0, |there| there.chunks.len());
+        let fits = self.bytes.saturating_add(size) <= self.budget
+            && self.places.len() < limits::DOCUMENTS
+            && beside.saturating_add(chunks.len()) <= limits::CHANGES;
+        if !fits && self.bytes > 0 {
+            return false;
+        }
+        self.bytes = self.bytes.saturating_add(size);
+        match place {
+            Some(there) => there.chunks.extend(chunks),
+            None => {
+                self.places.insert(id, self.pull.len());
+                self.pull.push(DocPull { doc: id.into(), chunks });
+            }
+        }
+        true
+    }
+
+    /// The documents.
+    pub fn done(self) -> Vec<DocPull> {
+        self.pull
+    }
+}

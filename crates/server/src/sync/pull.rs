@@ -1,0 +1,236 @@
+//! What is new to a phone: whole documents of feeds that it gained, then the rows of the log that it may read.
+
+use super::cursor::Cursor;
+use super::page::Page;
+use crate::authority::Scope;
+use crate::host::Denied;
+use crate::store::record::{
+    Author, Device, DocHead, FeedRow, Grant, OrgId, Organisation, Person, Reach, RowHead, Seq, Span,
+};
+use crate::store::{Read, StoreError};
+use documents::Document;
+use domain::id::Incarnation;
+use domain::kind::Feed;
+use domain::policy::may_read;
+use protocol::{Code, DocPull, SyncRequest, limits};
+use std::collections::BTreeSet;
+
+/// Rows and documents that are looked up at a time.
+const STRIDE: usize = 500;
+
+/// The second half of an answer.
+#[derive(Debug, Default)]
+pub struct News {
+    /// Where the phone is now.
+    pub cursor: Vec<u8>,
+    /// Whether the page ended before the news did.
+    pub more: bool,
+    /// Feeds that came within reach on this page.
+    pub gained: Vec<Feed>,
+    /// Feeds that went out of reach on this page.
+    pub lost: Vec<Feed>,
+    /// The documents.
+    pub pull: Vec<DocPull>,
+}
+
+/// Reads on from the request's cursor.
+pub fn pull(tx: &dyn Read, device: &Device, request: &SyncRequest) -> Result<News, Denied> {
+    let org = tx.organisation(device.organisation)?;
+    let from = match request.cursor.as_slice() {
+        [] => Cursor::start(&org, device.person),
+        bytes => Cursor::read(bytes, &org, device.person)
+            .ok_or_else(|| Denied::new(Code::BadCursor, "not a cursor of this person in this history"))?,
+    };
+    if from.at == org.head && from.gaining().is_none() {
+        return Ok(News { cursor: request.cursor.clone(), ..News::default() });
+    }
+    let person = tx.person(org.id, device.person)?.ok_or(StoreError::Corrupt("person of a device"))?;
+    let grants = tx.grants(org.id, person.number)?;
+    let me = Author { device: device.id, incarnation: Incarnation(request.incarnation) };
+    let mut page = Page::new(request.budget);
+    let reader = Reader::new(tx, &org, &person, &grants, from.base, me)?;
+    let (cursor, more) = reader.fill(from, &mut page)?;
+    let passed = |at: Seq| from.at < at && at <= cursor.at;
+    Ok(News {
+        cursor: cursor.bytes(),
+        more,
+        gained: reader.gained(passed)?,
+        lost: reader.lost(&grants, from.at, passed)?,
+        pull: page.done(),
+    })
+}
+
+/// A person's view of the log through one device.
+struct Reader<'t> {
+    tx: &'t dyn Read,
+    org: OrgId,
+    head: Seq,
+    person: &'t Person,
+    me: Author,
+    /// What the person holds, and since when it counts.
+    holds: Vec<(Scope, Seq)>,
+    /// The feeds of the scopes that can be listed, and since when they count.
+    feeds: Vec<(FeedRow, Seq)>,
+}
+
+impl<'t> Reader<'t> {
+    fn new(
+        tx: &'t dyn Read,
+        org: &Organisation,
+        person: &'t Person,
+        grants: &[Grant],
+        base: Seq,
+        me: Author,
+    ) -> Result<Self, StoreError> {
+        let active = grants.iter().filter(|g| g.lost.is_none());
+        let holds: Vec<_> = active.map(|g| (g.scope, g.granted.max(base))).collect();
+        let mut feeds = Vec::new();
+        for (scope, since) in &holds {
+            feeds.extend(listed(tx, org.id, person, *scope)?.into_iter().map(|(row, _)| (row, *since)));
+        }
+        Ok(Self { tx, org: org.id, head: org.head, person, me, holds, feeds })
+    }
+
+    /// Fills the page; gives the new place and whether there is more.
+    fn fill(&self, mut at: Cursor, page: &mut Page) -> Result<(Cursor, bool), StoreError> {
+        loop {
+            if let Some(first) = at.gaining() {
+                at = match self.gain(at, first, page)? {
+                    Reached::All => at.reached(at.at),
+                    Reached::Only(first) => return Ok((at.gaining_at(at.at, first), true)),
+                };
+            }
+            let next = self.holds.iter().map(|(_, since)| *since).filter(|since| *since > at.at).min();
+            let upto = next.map_or(self.head, |since| since - 1);
+            if let Reached::Only(seq) = self.tail(at.at, upto, page)? {
+                return Ok((at.reached(seq), true));
+            }
+            match next {
+                Some(since) => at = at.gaining_at(since, 0),
+                None => return Ok((at.reached(self.head), false)),
+            }
+        }
+    }
+
+    /// Serves as wholes the documents of what was gained at `at`, from after the one that began at `first`.
+    fn gain(&self, at: Cursor, mut first: Seq, page: &mut Page) -> Result<Reached, StoreError> {
+        let gained: Vec<_> = self.feeds.iter().filter(|(_, since)| *since == at.at).map(|(row, _)| *row).collect();
+        let all = self.holds.contains(&(Scope::Coordinator, at.at));
+        let reach = if all { Reach::All } else { Reach::Feeds(&gained) };
+        loop {
+            let span = Span { after: first, upto: at.at };
+            let found = self.tx.documents(self.org, reach, span, STRIDE)?;
+            for head in &found {
+                if self.since(head.id.feed) == Some(at.at) && !page.add(head.id, self.whole(head, at.at)?) {
+                    return Ok(Reached::Only(first));
+                }
+                first = head.first;
+            }
+            if found.len() < STRIDE {
+                return Ok(Reached::All);
+            }
+        }
+    }
+
+    /// Serves the rows after `after` up to `upto` in feeds that counted by then. A phone's own are not sent back.
+    fn tail(&self, after: Seq, upto: Seq, page: &mut Page) -> Result<Reached, StoreError> {
+        let counted: Vec<_> = self.feeds.iter().filter(|(_, since)| *since <= after).map(|(row, _)| *row).collect();
+        let all = self.holds.iter().any(|(scope, since)| *scope == Scope::Coordinator && *since <= after);
+        let reach = if all { Reach::All } else { Reach::Feeds(&counted) };
+        let mut span = Span { after, upto };
+        while span.after < span.upto {
+            let found = self.tx.rows(self.org, reach, span, STRIDE)?;
+            for RowHead { seq, id, by } in &found {
+                if *by != self.me && !page.add(*id, self.tx.row_changes(self.org, *seq)?) {
+                    return Ok(Reached::Only(span.after));
+                }
+                span.after = *seq;
+            }
+            if found.len() < STRIDE {
+                break;
+            }
+        }
+        Ok(Reached::All)
+    }
+
+    /// Since when the feed counts for this person.
+    fn since(&self, feed: Feed) -> Option<Seq> {
+        self.holds.iter().find(|(scope, _)| scope.covers(self.person.number, feed)).map(|(_, since)| *since)
+    }
+
+    /// A document as of the row `upto`: as one chunk or as its changes, whichever takes fewer bytes.
+    fn whole(&self, head: &DocHead, upto: Seq) -> Result<Vec<Vec<u8>>, StoreError> {
+        let changes = self.tx.changes(head.row, upto)?;
+        let raw = changes.iter().map(Vec::len).sum::<usize>();
+        if changes.len() < 2 {
+            return Ok(changes);
+        }
+        match Document::from_chunks(head.id, changes.iter().map(Vec::as_slice)).map(|d| d.whole()) {
+            Ok(whole) if whole.len() < raw || changes.len() > limits::CHANGES => Ok(vec![whole]),
+            Ok(_) => Ok(changes),
+            Err(error) => {
+                // The phone will not read it either, shows it as such, and goes on with the others.
+                tracing::error!(document = %head.id, %error, "a stored document does not read");
+                Ok(changes)
+            }
+        }
+    }
+
+    fn gained(&self, passed: impl Fn(Seq) -> bool) -> Result<Vec<Feed>, StoreError> {
+        let mut feeds = BTreeSet::new();
+        for (scope, _) in self.holds.iter().filter(|(_, since)| passed(*since)) {
+            feeds.extend(self.named(*scope)?);
+        }
+        Ok(feeds.into_iter().collect())
+    }
+
+    /// Feeds of scopes that the phone was served before and that ended on this page.
+    fn lost(&self, grants: &[Grant], from: Seq, passed: impl Fn(Seq) -> bool) -> Result<Vec<Feed>, StoreError> {
+        let mut feeds = BTreeSet::new();
+        for grant in grants.iter().filter(|g| g.granted <= from && g.lost.is_some_and(&passed)) {
+            feeds.extend(self.named(grant.scope)?);
+        }
+        let Person { number, role, .. } = *self.person;
+        Ok(feeds.into_iter().filter(|feed| !may_read(number, role, *feed)).collect())
+    }
+
+    /// The feeds of a scope by name: those that any such scope has, and those of its sort that exist.
+    fn named(&self, scope: Scope) -> Result<BTreeSet<Feed>, StoreError> {
+        let mut feeds: BTreeSet<_> = scope.fixed(self.person.number).into_iter().collect();
+        match scope {
+            Scope::Coordinator => {
+                let all = self.tx.feeds(self.org, None)?;
+                feeds.extend(all.into_iter().map(|(_, f)| f).filter(|f| scope.covers(self.person.number, *f)));
+            }
+            _ => feeds.extend(listed(self.tx, self.org, self.person, scope)?.into_iter().map(|(_, f)| f)),
+        }
+        Ok(feeds)
+    }
+}
+
+/// How far a page came.
+enum Reached {
+    /// To the end.
+    All,
+    /// To this number, then it was full.
+    Only(Seq),
+}
+
+/// The feeds of a scope that hold documents. Of [`Scope::Coordinator`] none: it reads the log as it is.
+fn listed(tx: &dyn Read, org: OrgId, person: &Person, scope: Scope) -> Result<Vec<(FeedRow, Feed)>, StoreError> {
+    match scope {
+        Scope::Coordinator => Ok(Vec::new()),
+        Scope::Lead(w) => {
+            let mut feeds = tx.feeds(org, Some(w))?;
+            feeds.retain(|(_, feed)| scope.covers(person.number, *feed));
+            Ok(feeds)
+        }
+        Scope::Everyone | Scope::Member(_) => {
+            let mut feeds = Vec::new();
+            for feed in scope.fixed(person.number) {
+                feeds.extend(tx.feed(org, feed)?.map(|row| (row, feed)));
+            }
+            Ok(feeds)
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! What a phone brings. It is checked on a snapshot, so that checking holds up nobody, and stored in one short
+//! transaction that checks again only what another request has touched in between.
+
+use crate::host::{Denied, Host};
+use crate::store::record::{Author, Batch, Contact, Device, OrgId, Person, Seq};
+use crate::store::{Read, StoreError};
+use crate::writing::load;
+use documents::{Admitted, Document, Reason, change_hash};
+use domain::id::Incarnation;
+use domain::kind::DocId;
+use domain::policy::{belongs, may_write};
+use domain::time::Timestamp;
+use protocol::{Code, DocPush, Refusal, SyncRequest, WireDoc};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// What was found about a request's changes, and on what ground.
+pub struct Ready {
+    person: Person,
+    /// The last row of each document that was looked at.
+    ground: BTreeMap<DocId, Seq>,
+    batches: Vec<Batch>,
+    refused: Vec<Refusal>,
+}
+
+/// Checks every change of the request. Stores nothing.
+pub fn prepare(tx: &(impl Read + ?Sized), device: &Device, request: &SyncRequest) -> Result<Ready, Denied> {
+    let person = tx.person(device.organisation, device.person)?.ok_or(StoreError::Corrupt("person of a device"))?;
+    let mut checking = Checking { tx, device, open: BTreeMap::new() };
+    let (mut batches, mut refused) = (Vec::new(), Vec::new());
+    for push in &request.push {
+        let (id, verdict) = permitted(&person, &push.doc);
+        let accepted = match verdict {
+            Ok(id) => checking.admit(id, push, &mut refused)?,
+            Err(code) => {
+                checking.refuse(id, push, code, &mut refused)?;
+                None
+            }
+        };
+        batches.extend(accepted);
+    }
+    let ground = checking.open.into_iter().map(|(id, held)| (id, held.last)).collect();
+    Ok(Ready { person, ground, batches, refused })
+}
+
+/// Stores what is ready, together with the bundle's number, and gives the refusals. Writes nothing when nothing
+/// is new: a repeat then costs no write.
+pub fn store(
+    host: &Host,
+    mut ready: Ready,
+    device: &Device,
+    request: &SyncRequest,
+    now: Timestamp,
+) -> Result<Vec<Refusal>, Denied> {
+    if ready.batches.is_empty() {
+        return Ok(ready.refused);
+    }
+    let mut tx = host.store.write()?;
+    let device = tx.device(device.id)?.ok_or(StoreError::Corrupt("device"))?;
+    super::check(&device, request)?;
+    if !still_so(&*tx, device.organisation, &ready)? {
+        ready = prepare(&*tx, &device, request)?;
+    }
+    if ready.batches.is_empty() {
+        return Ok(ready.refused);
+    }
+    let incarnation = Incarnation(request.incarnation);
+    tx.append(device.organisation, Author { device: device.id, incarnation }, &ready.batches)?;
+    let contact = Contact {
+        incarnation,
+        number: request.number,
+        app: request.app.clone(),
+        unsent: request.unsent,
+        at: now,
+    };
+    tx.note_contact(device.id, &contact)?;
+    tx.commit()?;
+    Ok(ready.refused)
+}
+
+/// Whether the ground that the request was checked on is still there.
+fn still_so(tx: &(impl Read + ?Sized), org: OrgId, ready: &Ready) -> Result<bool, StoreError> {
+    if tx.person(org, ready.person.number)?.as_ref() != Some(&ready.person) {
+        return Ok(false);
+    }
+    for (id, last) in &ready.ground {
+        if tx.last(org, id)? != *last {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// The document, where its kind is known, and whether the person may write it.
+fn permitted(person: &Person, doc: &WireDoc) -> (Option<DocId>, Result<DocId, Code>) {
+    let Some(id) = doc.id() else { return (None, Err(Code::UnknownKind)) };
+    let verdict = if !belongs(id.kind, id.feed) {
+        Err(Code::WrongFeed)
+    } else if !may_write(person.number, person.role, &id) {
+        Err(Code::NotPermitted)
+    } else {
+        Ok(id)
+    };
+    (Some(id), verdict)
+}
+
+/// The documents of a request while it is checked.
+struct Checking<'t, R: Read + ?Sized> {
+    tx: &'t R,
+    device: &'t Device,
+    open: BTreeMap<DocId, Held>,
+}
+
+struct Held {
+    last: Seq,
+    /// `None` when what is stored does not read.
+    document: Option<Document>,
+}
+
+impl<R: Read + ?Sized> Checking<'_, R> {
+    /// Admits the changes in order; gives those that are new.
+    fn admit(&mut self, id: DocId, push: &DocPush, refused: &mut Vec<Refusal>) -> Result<Option<Batch>, StoreError> {
+        let device = self.device.id;
+        let held = self.open(id)?;
+        let mut changes = Vec::new();
+        for change in &push.changes {
+            // A document that the server itself cannot read is no fault of the phone's: it may try again.
+            let Some(document) = held.document.as_mut() else {
+                refused.push(refusal(change, Code::Server));
+                continue;
+            };
+            match document.admit(change, device) {
+                Ok(Admitted::Added { .. }) => changes.push(change.clone()),
+                Ok(Admitted::AlreadyThere) => {}
+                Err(error) => refused.push(refusal(change, code(error.reason()))),
+            }
+        }
+        Ok((!changes.is_empty()).then_some(Batch { id, changes }))
+    }
+
+    /// Refuses the changes, except those that were accepted before: the person may have been permitted then.
+    fn refuse(
+        &mut self,
+        id: Option<DocId>,
+        push: &DocPush,
+        code: Code,
+        refused: &mut Vec<Refusal>,
+    ) -> Result<(), StoreError> {
+        let stored = match id {
+            Some(id) if self.tx.document(self.device.organisation, &id)?.is_some() => self.open(id)?.document.as_ref(),
+            _ => None,
+        };
+        let fresh = push.changes.iter().map(|change| refusal(change, code));
+        refused.extend(fresh.filter(|r| !stored.is_some_and(|document| document.has(&r.hash))));
+        Ok(())
+    }
+
+    fn open(&mut self, id: DocId) -> Result<&mut Held, StoreError> {
+        let (tx, org) = (self.tx, self.device.organisation);
+        match self.open.entry(id) {
+            std::collections::btree_map::Entry::Occupied(held) => Ok(held.into_mut()),
+            std::collections::btree_map::Entry::Vacant(place) => {
+                let document = match load(tx, org, id, Seq::MAX) {
+                    Ok(document) => Some(document),
+                    Err(crate::writing::WritingError::Store(error)) => return Err(error),
+                    Err(error) => {
+                        tracing::error!(%error, "a stored document does not read");
+                        None
+                    }
+                };
+                Ok(place.insert(Held { last: tx.last(org, &id)?, document }))
+            }
+        }
+    }
+}
+
+fn refusal(change: &[u8], code: Code) -> Refusal {
+    let hash = change_hash(change).unwrap_or_else(|| Sha256::digest(change).into());
+    Refusal { hash, code: code.number() }
+}
+
+fn code(reason: Reason) -> Code {
+    match reason {
+        Reason::Unreadable => Code::Unreadable,
+        Reason::ForgedActor => Code::ForgedActor,
+        Reason::MissingDependency => Code::MissingDependency,
+        Reason::Limit => Code::Limit,
+    }
+}
