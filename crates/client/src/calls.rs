@@ -13,6 +13,10 @@ use crate::api::sync::*;
 use crate::api::work::*;
 use crate::api::workshop::*;
 use crate::api::{MaterialRef, Nothing};
+use crate::error::{ClientError, Result};
+use crate::phone::Phone;
+use serde_json::Value;
+use std::sync::Arc;
 
 /// Whether a call is about the phone or about one person on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +46,29 @@ macro_rules! scope {
     (person_async) => { Scope::Person };
 }
 
+/// How a call of each scope reaches its use case. What touches the database runs where it may block.
+macro_rules! answer {
+    (phone, $phone:ident, $profile:ident, $args:ident, $handler:path) => {{
+        let phone = $phone.clone();
+        blocking(move || $handler(&phone, $args)).await
+    }};
+    (phone_async, $phone:ident, $profile:ident, $args:ident, $handler:path) => {
+        $handler($phone, $args).await
+    };
+    (person, $phone:ident, $profile:ident, $args:ident, $handler:path) => {{
+        let app = $phone.person($profile)?;
+        blocking(move || $handler(&app, $args)).await
+    }};
+    (person_async, $phone:ident, $profile:ident, $args:ident, $handler:path) => {{
+        let app = $phone.person($profile)?;
+        $handler(&app, $args).await
+    }};
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| ClientError::Internal("a use case panicked"))?
+}
+
 macro_rules! calls {
     ($($(#[doc = $doc:literal])+ $scope:ident $name:literal => $($handler:ident)::+ ($args:ty) -> $reply:ty;)*) => {
         /// The table.
@@ -52,6 +79,18 @@ macro_rules! calls {
             args: typescript::Types::name::<$args>,
             reply: typescript::Types::name::<$reply>,
         }),*];
+
+        /// Answers the call `name`.
+        pub(crate) async fn answer(phone: &Arc<Phone>, profile: Option<&str>, name: &str, args: Value) -> Result<Value> {
+            match name {
+                $($name => {
+                    let args: $args = serde_json::from_value(args).map_err(|e| ClientError::BadArguments(e.to_string()))?;
+                    let reply: $reply = answer!($scope, phone, profile, args, crate::use_cases::$($handler)::+)?;
+                    serde_json::to_value(reply).map_err(|_| ClientError::Internal("a reply does not encode"))
+                })*
+                other => Err(ClientError::UnknownCall(other.to_owned())),
+            }
+        }
     };
 }
 

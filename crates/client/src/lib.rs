@@ -1,5 +1,25 @@
-//! client
+//! The app core of a phone: use cases, SQLite store, HTTP transport, and the one call table that front ends use.
+//!
+//! A command is: check the rule (domain) → one automerge change (documents) → one SQLite transaction that holds
+//! the change, the projection rows and the outbox entry → an event to the UI. Nothing on that path waits for the
+//! network, and opening a phone never touches it. This crate must never know Tauri, HTTP serving or a screen.
+//!
+//! Start reading with [`calls`] (what a front end can ask), then one of the use cases, then `store` and
+//! `syncing`. [`Phone`] is what a host opens.
+
 pub mod api;
+mod app;
 pub mod calls;
+mod clock;
+mod error;
+mod identity;
 mod phone;
+mod projection;
+mod store;
+mod syncing;
+mod transport;
+mod use_cases;
+
+pub use clock::Clock;
+pub use error::ClientError;
 pub use phone::{Phone, PhoneOptions};

@@ -1,9 +1,20 @@
 //! A phone: one folder that holds the profiles of the people who share it. What hosts open and serve.
 
 use crate::api::CallError;
+use crate::api::Language;
+use crate::app::{App, Shared};
+use crate::calls;
+use crate::clock::Clock;
+use crate::error::{ClientError, Result};
+use crate::identity;
+use crate::syncing;
+use crate::transport::Transport;
+use protocol::SecretKey;
 use serde_json::Value;
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::broadcast;
 
 /// How a host opens a phone.
@@ -19,25 +30,112 @@ pub struct PhoneOptions {
 
 /// A phone and the people on it.
 pub struct Phone {
-    changes: broadcast::Sender<String>,
+    pub(crate) options: PhoneOptions,
+    pub(crate) shared: Shared,
+    people: Mutex<BTreeMap<String, Arc<App>>>,
 }
 
+/// Files and folders of a phone's folder.
+const PROFILES: &str = "profiles";
+const PENDING_KEY: &str = "pending.key";
+const LANGUAGE: &str = "language";
+
 impl Phone {
-    /// Opens the phone in its folder. Never touches the network.
-    pub fn open(_options: PhoneOptions) -> Result<Arc<Self>, CallError> {
-        Ok(Arc::new(Self { changes: broadcast::channel(64).0 }))
+    /// Opens the phone in its folder, inside a tokio runtime. Never touches the network, nor waits for it.
+    pub fn open(options: PhoneOptions) -> Result<Arc<Self>, CallError> {
+        Self::open_at(options, Clock::system())
+    }
+
+    /// As [`Phone::open`], with another clock.
+    pub fn open_at(options: PhoneOptions, clock: Clock) -> Result<Arc<Self>, CallError> {
+        Ok(Self::open_inner(options, clock)?)
+    }
+
+    fn open_inner(options: PhoneOptions, clock: Clock) -> Result<Arc<Self>> {
+        let profiles = options.folder.join(PROFILES);
+        fs::create_dir_all(&profiles)?;
+        let shared = Shared { clock, transport: Transport::new()?, changes: broadcast::channel(64).0 };
+        let phone = Arc::new(Self { options, shared, people: Mutex::default() });
+        for entry in fs::read_dir(&profiles)? {
+            let folder = entry?.path();
+            // A folder with a dot is an enrolment that was cut off before it was whole.
+            let whole = folder.file_name().and_then(|n| n.to_str()).is_some_and(|n| !n.starts_with('.'));
+            if whole {
+                phone.start(&folder)?;
+            }
+        }
+        Ok(phone)
     }
 
     /// Answers the call `name` of the table, for the person `profile` where it needs one.
-    pub async fn call(&self, _profile: Option<&str>, name: &str, _args: Value) -> Result<Value, CallError> {
-        Err(CallError { code: "unknown_call".into(), number: None, permanent: true, detail: name.into() })
+    pub async fn call(self: &Arc<Self>, profile: Option<&str>, name: &str, args: Value) -> Result<Value, CallError> {
+        let answer = calls::answer(self, profile, name, args).await;
+        answer.map_err(|error| {
+            tracing::info!(call = name, code = error.code(), %error, "refused");
+            error.into()
+        })
     }
 
     /// The profile of each person whose data or sync state changes, as it does.
     pub fn changes(&self) -> broadcast::Receiver<String> {
-        self.changes.subscribe()
+        self.shared.changes.subscribe()
     }
 
     /// The host came to the front or the network came back: sync everybody soon.
-    pub fn wake(&self) {}
+    pub fn wake(&self) {
+        self.people().iter().for_each(|app| app.sync.want());
+    }
+
+    /// The person `profile`.
+    pub(crate) fn person(&self, profile: Option<&str>) -> Result<Arc<App>> {
+        let people = self.people.lock().unwrap_or_else(PoisonError::into_inner);
+        profile.and_then(|p| people.get(p)).cloned().ok_or(ClientError::NoProfile)
+    }
+
+    /// Everybody on this phone.
+    pub(crate) fn people(&self) -> Vec<Arc<App>> {
+        self.people.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
+    /// Opens the profile in `folder` and starts its sync.
+    pub(crate) fn start(&self, folder: &Path) -> Result<Arc<App>> {
+        let app = Arc::new(App::open(folder, self.shared.clone())?);
+        self.people.lock().unwrap_or_else(PoisonError::into_inner).insert(app.profile.clone(), app.clone());
+        syncing::start(app.clone(), self.options.demo);
+        Ok(app)
+    }
+
+    /// Where the profile with this name lives.
+    pub(crate) fn folder(&self, profile: &str) -> PathBuf {
+        self.options.folder.join(PROFILES).join(profile)
+    }
+
+    /// The key of the next enrolment. It is kept until one succeeds, so that a lost answer can be asked for again.
+    pub(crate) fn pending_key(&self) -> Result<SecretKey> {
+        let path = self.options.folder.join(PENDING_KEY);
+        let key = identity::key(&path)?;
+        if self.folder(&key.public().device().to_string()).exists() {
+            fs::remove_file(&path)?;
+            return identity::key(&path);
+        }
+        Ok(key)
+    }
+
+    /// The language chosen on this phone.
+    pub(crate) fn language(&self) -> Option<Language> {
+        match fs::read_to_string(self.options.folder.join(LANGUAGE)).ok()?.trim() {
+            "en" => Some(Language::En),
+            "sw" => Some(Language::Sw),
+            _ => None,
+        }
+    }
+
+    /// Chooses the language of this phone.
+    pub(crate) fn set_language(&self, language: &Language) -> Result<()> {
+        let word = match language {
+            Language::En => "en",
+            Language::Sw => "sw",
+        };
+        identity::write_private(&self.options.folder.join(LANGUAGE), word.as_bytes())
+    }
 }

@@ -69,6 +69,11 @@ impl DocKey {
         Self(Uuid::from_u128(u128::from(month.0)))
     }
 
+    /// The month of a ledger's key; `None` for a key that is no month.
+    pub fn as_month(&self) -> Option<crate::time::Month> {
+        u32::try_from(self.0.as_u128()).ok().map(crate::time::Month)
+    }
+
     /// The 16 bytes.
     pub fn bytes(&self) -> &[u8; 16] {
         self.0.as_bytes()

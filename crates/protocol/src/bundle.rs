@@ -6,7 +6,7 @@
 use crate::code::Code;
 use crate::key::{PublicKey, SecretKey};
 use crate::limits;
-use crate::message::{EnrolRequest, Message};
+use crate::message::{EnrolAnswer, EnrolRequest, Failure, Message};
 use coset::{CborSerializable, CoseSign1, CoseSign1Builder, HeaderBuilder, TaggedCborSerializable, iana};
 use domain::id::DeviceId;
 use std::io::Read;
@@ -94,6 +94,19 @@ pub fn open_enrolment(bytes: &[u8]) -> Result<(EnrolRequest, PublicKey), BundleE
     let claimed: EnrolRequest = unpack(sign1.payload.as_deref().ok_or(BundleError::Malformed("no payload"))?)?;
     let key = PublicKey::from_bytes(&claimed.public_key).ok_or(BundleError::BadSignature)?;
     Ok((open(bytes, &key)?, key))
+}
+
+/// Opens the answer to an enrolment with the server key that it brings. The phone trusts it because it came over
+/// TLS from the address that the invitation goes with; from then on only that key is believed.
+pub fn open_enrol_answer(bytes: &[u8]) -> Result<(EnrolAnswer, PublicKey), BundleError> {
+    let claimed: EnrolAnswer = unpack(parse(bytes)?.payload.as_deref().ok_or(BundleError::Malformed("no payload"))?)?;
+    let key = PublicKey::from_bytes(&claimed.server_key).ok_or(BundleError::BadSignature)?;
+    Ok((open(bytes, &key)?, key))
+}
+
+/// Reads why an enrolment failed, before the server's key is known. Believe it enough to show it, no further.
+pub fn read_enrol_failure(bytes: &[u8]) -> Result<Failure, BundleError> {
+    unpack(parse(bytes)?.payload.as_deref().ok_or(BundleError::Malformed("no payload"))?)
 }
 
 fn parse(bytes: &[u8]) -> Result<CoseSign1, BundleError> {

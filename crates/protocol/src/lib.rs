@@ -15,7 +15,9 @@ pub mod key;
 pub mod limits;
 pub mod message;
 
-pub use bundle::{BundleError, open, open_enrolment, sender, seal, seal_from_device};
+pub use bundle::{
+    BundleError, open, open_enrol_answer, open_enrolment, read_enrol_failure, seal, seal_from_device, sender,
+};
 pub use code::Code;
 pub use key::{PublicKey, SecretKey};
 pub use message::{

@@ -1,0 +1,119 @@
+//! One person's profile on a phone: database, key, sync.
+
+use crate::clock::Clock;
+use crate::error::{ClientError, Result};
+use crate::identity::{self, Me};
+use crate::projection;
+use crate::store::{Session, Store, settings};
+use crate::syncing::{LastTry, Sync};
+use crate::transport::Transport;
+use domain::id::Actor;
+use domain::time::Timestamp;
+use protocol::SecretKey;
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use tokio::sync::broadcast;
+
+/// Names of the files in a profile's folder.
+const DATABASE: &str = "karakana.sqlite";
+const KEY: &str = "device.key";
+const MARKER: &str = "life";
+
+/// What all profiles of a phone share.
+#[derive(Debug, Clone)]
+pub struct Shared {
+    pub clock: Clock,
+    pub transport: Transport,
+    pub changes: broadcast::Sender<String>,
+}
+
+/// An open profile.
+#[derive(Debug)]
+pub struct App {
+    /// Names it in calls: the device id.
+    pub profile: String,
+    /// The database.
+    pub store: Store,
+    /// What signs its bundles.
+    pub key: SecretKey,
+    /// Its sync.
+    pub sync: Sync,
+    pub(crate) shared: Shared,
+    marker: PathBuf,
+    actor: Mutex<Actor>,
+}
+
+impl App {
+    /// Opens the profile in `folder`.
+    pub fn open(folder: &Path, shared: Shared) -> Result<Self> {
+        let store = Store::open(&folder.join(DATABASE))?;
+        if store.read(|c| Ok(!projection::is_current(c)?))? {
+            store.write(|tx| projection::make_anew(tx))?;
+        }
+        let key = identity::key(&folder.join(KEY))?;
+        let marker = folder.join(MARKER);
+        let actor = identity::actor(&store, &marker, &key)?;
+        let profile = key.public().device().to_string();
+        Ok(Self { profile, store, key, sync: Sync::default(), shared, marker, actor: Mutex::new(actor) })
+    }
+
+    /// Makes a profile in `folder` for the person of `me`.
+    pub fn create(folder: &Path, key: &SecretKey, put: impl FnOnce(&Connection) -> Result<()>) -> Result<()> {
+        std::fs::create_dir_all(folder)?;
+        identity::write_private(&folder.join(KEY), &key.seed())?;
+        let store = Store::open(&folder.join(DATABASE))?;
+        store.write(|tx| put(tx))
+    }
+
+    /// The actor of this life of the database.
+    pub fn actor(&self) -> Actor {
+        *self.actor.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Begins a new life: the server has seen more of this device than this database knows.
+    pub fn renew(&self) -> Result<()> {
+        identity::new_life(&self.store, &self.marker)?;
+        let fresh = identity::actor(&self.store, &self.marker, &self.key)?;
+        *self.actor.lock().unwrap_or_else(PoisonError::into_inner) = fresh;
+        Ok(())
+    }
+
+    /// Seconds since 1970 UTC by this phone's clock.
+    pub fn now(&self) -> Timestamp {
+        self.shared.clock.now()
+    }
+
+    /// Reads what screens show.
+    pub fn read<T>(&self, read: impl FnOnce(&Connection, &Me) -> Result<T>) -> Result<T> {
+        self.store.read(|c| read(c, &identity::me(c)?))
+    }
+
+    /// Runs a command: everything in one transaction, then the news to the UI, then a sync soon.
+    pub fn command<T>(&self, run: impl FnOnce(&Session<'_>) -> Result<T>) -> Result<T> {
+        let out = self.store.write(|tx| {
+            let me = identity::me(tx)?;
+            run(&Session { tx, me: &me, actor: self.actor(), now: self.now() })
+        })?;
+        self.changed();
+        self.sync.want();
+        Ok(out)
+    }
+
+    /// Tells the UI that something of this person changed.
+    pub fn changed(&self) {
+        // An error means that nobody listens.
+        let _ = self.shared.changes.send(self.profile.clone());
+    }
+
+    /// The server's address.
+    pub fn server(&self) -> Result<String> {
+        let server = self.store.read(|c| settings::get(c, "server"))?;
+        server.ok_or(ClientError::Internal("the profile has no server"))
+    }
+
+    /// How the last attempt to sync ended.
+    pub fn last_try(&self) -> LastTry {
+        self.sync.last_try()
+    }
+}

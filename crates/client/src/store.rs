@@ -1,0 +1,102 @@
+//! The phone's database: one file, one writer, one reader, one transaction for each command.
+
+pub mod documents;
+pub mod outbox;
+mod session;
+pub mod settings;
+
+pub use session::Session;
+
+use crate::error::{ClientError, Result};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// The migrations, in order. The database's `user_version` is how many have been run.
+const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_first.sql")];
+
+/// An open database.
+#[derive(Debug)]
+pub struct Store {
+    writer: Mutex<Connection>,
+    reader: Mutex<Connection>,
+}
+
+impl Store {
+    /// Opens or makes the database at `path` and brings it up to date. A database of a newer app is refused
+    /// and left as it is.
+    pub fn open(path: &Path) -> Result<Self> {
+        let mut writer = Connection::open(path)?;
+        // FULL: what a person was shown as saved is on the disk when the battery is pulled.
+        writer.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
+        writer.busy_timeout(std::time::Duration::from_secs(10))?;
+        migrate(&mut writer)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let reader = Connection::open_with_flags(path, flags)?;
+        reader.busy_timeout(std::time::Duration::from_secs(10))?;
+        Ok(Self { writer: Mutex::new(writer), reader: Mutex::new(reader) })
+    }
+
+    /// Reads a consistent state, while a writer may be at work.
+    pub fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let mut reader = held(&self.reader);
+        let tx = reader.transaction()?;
+        read(&tx)
+    }
+
+    /// Writes in one transaction: everything or nothing.
+    pub fn write<T>(&self, write: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let mut writer = held(&self.writer);
+        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let out = write(&tx)?;
+        tx.commit()?;
+        Ok(out)
+    }
+}
+
+/// A panic while the lock was held has rolled its transaction back, so the connection is still good.
+fn held(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+    connection.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn migrate(connection: &mut Connection) -> Result<()> {
+    let found: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    if found > known {
+        return Err(ClientError::NewerDatabase { found, known });
+    }
+    let done = usize::try_from(found).unwrap_or(0);
+    for (number, sql) in MIGRATIONS.iter().enumerate().skip(done) {
+        let tx = connection.transaction()?;
+        tx.execute_batch(sql)?;
+        tx.pragma_update(None, "user_version", i64::try_from(number + 1).unwrap_or(known))?;
+        tx.commit()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_of_a_newer_app_is_refused_and_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("karakana.sqlite");
+        Store::open(&path).unwrap();
+        Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
+        let error = Store::open(&path).unwrap_err();
+        assert_eq!(error.code(), "newer_database");
+        let still: i64 = Connection::open(&path).unwrap().pragma_query_value(None, "user_version", |r| r.get(0)).unwrap();
+        assert_eq!(still, 99);
+    }
+
+    #[test]
+    fn opening_twice_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("karakana.sqlite");
+        Store::open(&path).unwrap().write(|tx| settings::put(tx, "name", "Amina")).unwrap();
+        let name: Option<String> = Store::open(&path).unwrap().read(|c| settings::get(c, "name")).unwrap();
+        assert_eq!(name.as_deref(), Some("Amina"));
+    }
+}

@@ -1,0 +1,70 @@
+//! Bundles over HTTP. Knows nothing of what is in them.
+
+use crate::error::{ClientError, Result};
+use protocol::limits;
+use std::sync::{Arc, Once};
+use std::time::Duration;
+
+/// Sends bundles to one server or another. Cheap to clone; connections are kept.
+#[derive(Debug, Clone)]
+pub struct Transport {
+    http: reqwest::Client,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Reply {
+    /// Whether the status says that the body is an answer and not a failure.
+    pub ok: bool,
+    /// The body, at most [`limits::BUNDLE`] bytes.
+    pub body: Vec<u8>,
+}
+
+static RING: Once = Once::new();
+
+impl Transport {
+    /// A client that trusts the web's certificate authorities and follows no redirects: the server does not
+    /// move, and a captive portal's redirect is not it.
+    pub fn new() -> Result<Self> {
+        RING.call_once(|| {
+            // An error means that somebody installed a provider before: that one serves as well.
+            let _ = rustls::crypto::ring::default_provider().install_default();
+        });
+        let roots = webpki_roots::TLS_SERVER_ROOTS;
+        let mut store = rustls::RootCertStore::empty();
+        store.extend(roots.iter().cloned());
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let tls = rustls::ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(|_| ClientError::Internal("TLS"))?
+            .with_root_certificates(store)
+            .with_no_client_auth();
+        let http = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls)
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(Duration::from_secs(20))
+            // On a bad link bytes may pause for long; what is given up has to be sent again.
+            .read_timeout(Duration::from_secs(60))
+            .pool_idle_timeout(Duration::from_secs(90))
+            .build()
+            .map_err(|e| ClientError::Network(e.to_string()))?;
+        Ok(Self { http })
+    }
+
+    /// Posts a bundle to `server` + `path`.
+    pub async fn post(&self, server: &str, path: &str, bundle: Vec<u8>) -> Result<Reply> {
+        let url = format!("{}{path}", server.trim_end_matches('/'));
+        let network = |e: reqwest::Error| ClientError::Network(e.without_url().to_string());
+        let mut response = self.http.post(url).body(bundle).send().await.map_err(network)?;
+        let ok = response.status().is_success();
+        let mut body = Vec::new();
+        while let Some(part) = response.chunk().await.map_err(network)? {
+            if body.len() + part.len() > limits::BUNDLE {
+                return Err(ClientError::NotTheServer("too long an answer".into()));
+            }
+            body.extend_from_slice(&part);
+        }
+        Ok(Reply { ok, body })
+    }
+}

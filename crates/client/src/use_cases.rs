@@ -1,0 +1,16 @@
+//! What people do, one module for each family of calls. Each function answers one call of the table.
+
+pub mod assignment;
+pub mod batch;
+pub mod check;
+pub mod earnings;
+pub mod material;
+pub mod member;
+mod names;
+pub mod order;
+pub mod person;
+pub mod phone;
+pub mod store;
+pub mod sync;
+pub mod work;
+pub mod workshop;

@@ -1,0 +1,137 @@
+//! Assignments as rows with their numbers: what every list and screen of work is made of.
+
+use crate::api::ProductRef;
+use crate::api::work::{AssignmentRow, AssignmentState};
+use crate::api::workshop::{BatchView, Withdraw};
+use crate::app::App;
+use crate::error::{ClientError, Result};
+use crate::store::Session;
+use crate::use_cases::{batch, names};
+use documents::assignment as terms;
+use domain::RuleError;
+use domain::assignment::{CheckSums, Progress, State, WorkSums};
+use domain::id::{DocKey, PersonId, WorkshopId};
+use domain::kind::{DocId, Feed, Kind};
+use domain::quantity::{Minutes, Pieces};
+use rusqlite::{Connection, Params, Row};
+use std::sync::Arc;
+
+/// An assignment as it is in the projections.
+#[derive(Debug, Clone)]
+pub struct Found {
+    pub workshop: WorkshopId,
+    pub person: PersonId,
+    pub key: DocKey,
+    pub batch: DocKey,
+    pub progress: Progress,
+    pub row: AssignmentRow,
+    pub note: String,
+    pub decline_reason: String,
+}
+
+impl Found {
+    /// Its document of `kind`.
+    pub fn id(&self, kind: Kind) -> DocId {
+        DocId::new(Feed::Work(self.workshop, self.person), kind, self.key)
+    }
+}
+
+const SELECT: &str = "
+  SELECT a.workshop, a.person, a.key, a.batch, a.sku, a.rate, a.pieces, a.due, a.note, a.withdrawn,
+         w.accepted, coalesce(w.logged, 0), coalesce(w.minutes, 0), coalesce(w.scrap, 0), coalesce(w.handed_in, 0),
+         coalesce(c.accepted, 0), coalesce(c.rework, 0), coalesce(c.rejected, 0),
+         coalesce(p.name_en, a.sku), coalesce(p.name_sw, a.sku), coalesce(w.reason, ''),
+         coalesce((SELECT name FROM member m WHERE m.person = a.person LIMIT 1), '')
+  FROM assignment a
+  LEFT JOIN work w ON w.key = a.key AND w.person = a.person AND w.workshop = a.workshop
+  LEFT JOIN checked c ON c.key = a.key AND c.person = a.person AND c.workshop = a.workshop
+  LEFT JOIN product p ON p.sku = a.sku ";
+
+/// Assignments that match `filter`, a WHERE clause over `a`.
+pub fn find(c: &Connection, filter: &str, values: impl Params) -> Result<Vec<Found>> {
+    let mut statement = c.prepare_cached(&format!("{SELECT} {filter}"))?;
+    let rows = statement.query_map(values, read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The one assignment of that name.
+pub fn named(c: &Connection, name: &str) -> Result<Found> {
+    let id = names::assignment(name)?;
+    let Feed::Work(workshop, person) = id.feed else { return Err(ClientError::NotFound("assignment")) };
+    let filter = "WHERE a.workshop = ?1 AND a.person = ?2 AND a.key = ?3";
+    let found = find(c, filter, rusqlite::params![workshop.0, person.0, id.key.bytes().as_slice()])?;
+    found.into_iter().next().ok_or(ClientError::NotFound("assignment"))
+}
+
+fn read(r: &Row<'_>) -> rusqlite::Result<Found> {
+    let (workshop, person): (u32, u32) = (r.get(0)?, r.get(1)?);
+    let (key, batch): (Vec<u8>, Vec<u8>) = (r.get(2)?, r.get(3)?);
+    let sku: String = r.get(4)?;
+    let pieces = |at: usize| -> rusqlite::Result<Pieces> { Ok(Pieces(r.get(at)?)) };
+    let progress = Progress {
+        assigned: pieces(6)?,
+        withdrawn: r.get(9)?,
+        accepted: r.get(10)?,
+        work: WorkSums { logged: pieces(11)?, minutes: Minutes(r.get(12)?), scrap: pieces(13)?, handed_in: pieces(14)? },
+        checks: CheckSums { accepted: pieces(15)?, rework: pieces(16)?, rejected: pieces(17)? },
+    };
+    let row = AssignmentRow {
+        assignment: names::assignment_name(workshop, person, &key),
+        product: ProductRef { sku, name_en: r.get(18)?, name_sw: r.get(19)? },
+        person,
+        name: r.get(21)?,
+        state: state(progress.state()),
+        due: r.get(7)?,
+        rate: r.get(5)?,
+        pieces: progress.assigned.0,
+        logged: progress.work.logged.0,
+        minutes: progress.work.minutes.0,
+        scrap: progress.work.scrap.0,
+        handed_in: progress.work.handed_in.0,
+        waiting: progress.waiting().0,
+        accepted: progress.checks.accepted.0,
+        rework: progress.checks.rework.0,
+        rejected: progress.checks.rejected.0,
+        open: progress.open().0,
+    };
+    Ok(Found {
+        workshop: WorkshopId(workshop),
+        person: PersonId(person),
+        key: DocKey::from_slice(&key).unwrap_or(DocKey::ONLY),
+        batch: DocKey::from_slice(&batch).unwrap_or(DocKey::ONLY),
+        progress,
+        row,
+        note: r.get(8)?,
+        decline_reason: r.get(20)?,
+    })
+}
+
+fn state(state: State) -> AssignmentState {
+    match state {
+        State::Offered => AssignmentState::Offered,
+        State::Declined => AssignmentState::Declined,
+        State::Withdrawn => AssignmentState::Withdrawn,
+        State::Accepted => AssignmentState::Accepted,
+        State::InProgress => AssignmentState::InProgress,
+        State::HandedIn => AssignmentState::HandedIn,
+        State::Rework => AssignmentState::Rework,
+        State::Done => AssignmentState::Done,
+    }
+}
+
+/// `assignment.withdraw`
+pub fn withdraw(app: &Arc<App>, args: Withdraw) -> Result<BatchView> {
+    let name = app.command(|session: &Session<'_>| {
+        let found = named(session.tx, &args.assignment)?;
+        match found.progress.state() {
+            State::Offered | State::Accepted => {}
+            _ => return Err(RuleError::Closed.into()),
+        }
+        let id = found.id(Kind::Assignment);
+        let mut changed = terms::read(&session.load(id)?)?;
+        changed.withdrawn = true;
+        session.edit(id, |w| terms::write(w, &changed))?;
+        Ok(names::batch_name(found.workshop.0, found.batch.bytes()))
+    })?;
+    batch::view(app, &name)
+}

@@ -1,0 +1,156 @@
+//! Material in the person's own hands.
+
+use crate::api::material::{Amount, HoldingRow, HoldingView, Receive, ToReceiveRow, Use};
+use crate::api::{MaterialRef, Nothing};
+use crate::app::App;
+use crate::error::{ClientError, Result};
+use crate::identity::Me;
+use crate::store::Session;
+use crate::use_cases::{assignment, names};
+use documents::entries;
+use domain::RuleError;
+use domain::entry::{HoldingEntry, HoldingMovement};
+use domain::id::{DocKey, EntryRef};
+use domain::kind::{DocId, Feed, Kind};
+use domain::material::HoldingSums;
+use domain::quantity::Tenths;
+use domain::time::Month;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::sync::Arc;
+
+/// `material.list`
+pub fn list(app: &Arc<App>, _: Nothing) -> Result<Vec<MaterialRef>> {
+    app.store.read(|c| {
+        let mut statement = c.prepare_cached("SELECT code, name_en, name_sw, unit FROM material ORDER BY name_en, code")?;
+        let rows = statement.query_map([], |r| {
+            Ok(MaterialRef { code: r.get(0)?, name_en: r.get(1)?, name_sw: r.get(2)?, unit: r.get(3)? })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    })
+}
+
+/// `material.holding`
+pub fn holding(app: &Arc<App>, _: Nothing) -> Result<HoldingView> {
+    app.read(view)
+}
+
+/// `material.receive`: confirming twice changes nothing.
+pub fn receive(app: &Arc<App>, args: Receive) -> Result<HoldingView> {
+    app.command(|session| {
+        let (month, entry) = issue(&args.issue)?;
+        let quantity = Tenths(args.quantity).at_least_one("quantity")?;
+        let sql = "SELECT material FROM movement WHERE ledger = 'issue' AND what = 'issued' AND person = ?1 AND month = ?2
+                   AND counter = ?3 AND actor = ?4";
+        let counter = i64::try_from(entry.counter).unwrap_or(i64::MAX);
+        let values = params![session.me.person.0, month.0, counter, entry.actor.0.as_slice()];
+        let material: Option<String> = session.tx.prepare_cached(sql)?.query_row(values, |r| r.get(0)).optional()?;
+        let material = material.ok_or(ClientError::NotFound("issue"))?;
+        let sql = "SELECT EXISTS (SELECT 1 FROM movement WHERE ledger = 'holding' AND person = ?1 AND issue_month = ?2
+                   AND issue_counter = ?3 AND issue_actor = ?4)";
+        let confirmed: bool = session.tx.prepare_cached(sql)?.query_row(values, |r| r.get(0))?;
+        if !confirmed {
+            let movement = HoldingMovement::Received { issue: Some((month, entry)) };
+            add(session, &HoldingEntry { material, quantity, movement })?;
+        }
+        view(session.tx, session.me)
+    })
+}
+
+/// `material.use`
+pub fn use_material(app: &Arc<App>, args: Use) -> Result<HoldingView> {
+    app.command(|session| {
+        let found = assignment::named(session.tx, &args.assignment)?;
+        if found.person != session.me.person {
+            return Err(RuleError::NotAllowed.into());
+        }
+        take(session, args.material, args.quantity, HoldingMovement::Used { assignment: Some(found.key) })
+    })
+}
+
+/// `material.give_back`
+pub fn give_back(app: &Arc<App>, args: Amount) -> Result<HoldingView> {
+    app.command(|session| take(session, args.material, args.quantity, HoldingMovement::Returned))
+}
+
+/// `material.scrap`
+pub fn scrap(app: &Arc<App>, args: Amount) -> Result<HoldingView> {
+    app.command(|session| take(session, args.material, args.quantity, HoldingMovement::Scrapped))
+}
+
+fn take(session: &Session<'_>, material: String, quantity: i64, movement: HoldingMovement) -> Result<HoldingView> {
+    let quantity = Tenths(quantity);
+    let held = sums(session.tx, session.me.person.0)?;
+    let held = held.iter().find(|(code, _)| *code == material).map(|(_, sums)| *sums).unwrap_or_default();
+    held.take(quantity)?;
+    add(session, &HoldingEntry { material, quantity, movement })?;
+    view(session.tx, session.me)
+}
+
+fn add(session: &Session<'_>, entry: &HoldingEntry) -> Result<()> {
+    let workshop = session.me.role.workshop().ok_or(RuleError::NotAllowed)?;
+    let feed = Feed::Work(workshop, session.me.person);
+    let id = DocId::new(feed, Kind::HoldingLedger, DocKey::month(session.now.month()));
+    session.edit(id, |w| entries::add_holding(w, session.now, entry))
+}
+
+/// What a person's movements add up to, by material.
+fn sums(c: &Connection, person: u32) -> Result<Vec<(String, HoldingSums)>> {
+    let sum = |what| format!("coalesce(sum(quantity) FILTER (WHERE what = '{what}'), 0)");
+    let sql = format!(
+        "SELECT material, {}, {}, {}, {} FROM movement WHERE person = ?1 AND ledger = 'holding' GROUP BY material ORDER BY material",
+        sum("received"), sum("used"), sum("returned"), sum("scrapped")
+    );
+    let mut statement = c.prepare_cached(&sql)?;
+    let rows = statement.query_map([person], |r| {
+        let tenths = |at: usize| -> rusqlite::Result<Tenths> { Ok(Tenths(r.get(at)?)) };
+        let sums = HoldingSums { received: tenths(1)?, used: tenths(2)?, returned: tenths(3)?, scrapped: tenths(4)? };
+        Ok((r.get(0)?, sums))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn view(c: &Connection, me: &Me) -> Result<HoldingView> {
+    let rows = sums(c, me.person.0)?
+        .into_iter()
+        .map(|(code, sums)| {
+            Ok(HoldingRow {
+                material: names::material(c, &code)?,
+                received: sums.received.0,
+                used: sums.used.0,
+                returned: sums.returned.0,
+                scrapped: sums.scrapped.0,
+                held: sums.held().0,
+            })
+        })
+        .collect::<Result<_>>()?;
+    Ok(HoldingView { rows, to_receive: to_receive(c, me.person.0)? })
+}
+
+fn to_receive(c: &Connection, person: u32) -> Result<Vec<ToReceiveRow>> {
+    let sql = "SELECT i.month, i.counter, i.actor, i.material, i.quantity, i.at FROM movement i
+               WHERE i.person = ?1 AND i.ledger = 'issue' AND i.what = 'issued' AND NOT EXISTS (
+                 SELECT 1 FROM movement h WHERE h.person = ?1 AND h.ledger = 'holding' AND h.issue_month = i.month
+                 AND h.issue_counter = i.counter AND h.issue_actor = i.actor)
+               ORDER BY i.at, i.counter";
+    let mut statement = c.prepare_cached(sql)?;
+    let rows = statement
+        .query_map([person], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?)))?
+        .collect::<rusqlite::Result<Vec<(u32, i64, [u8; 16], String, i64, i64)>>>()?;
+    rows.into_iter()
+        .map(|(month, counter, actor, code, quantity, at)| {
+            let counter = u64::try_from(counter).unwrap_or(0);
+            let entry = EntryRef { counter, actor: domain::id::Actor(actor) };
+            let by = names::author(c, &actor)?.map(|(_, name)| name).unwrap_or_default();
+            Ok(ToReceiveRow { issue: format!("{month}:{entry}"), material: names::material(c, &code)?, quantity, at, by })
+        })
+        .collect()
+}
+
+/// `month:counter@actor`.
+fn issue(name: &str) -> Result<(Month, EntryRef)> {
+    let parse = || {
+        let (month, entry) = name.split_once(':')?;
+        Some((Month(month.parse().ok()?), entry.parse().ok()?))
+    };
+    parse().ok_or(ClientError::NotFound("issue"))
+}

@@ -1,0 +1,142 @@
+//! The workshop's store.
+
+use crate::api::Nothing;
+use crate::api::material::{Issue, StoreReceive, StoreRow, StoreView, TakeBack, ToTakeBackRow};
+use crate::app::App;
+use crate::error::{ClientError, Result};
+use crate::identity::Me;
+use crate::store::Session;
+use crate::use_cases::{assignment, names};
+use documents::entries;
+use domain::RuleError;
+use domain::catalogue::{MOST_CODE, short_text};
+use domain::entry::{IssueEntry, IssueMovement, StoreEntry, StoreMovement};
+use domain::id::{DocKey, PersonId, WorkshopId};
+use domain::kind::{DocId, Feed, Kind};
+use domain::material::StoreSums;
+use domain::quantity::Tenths;
+use rusqlite::{Connection, params};
+use std::sync::Arc;
+
+/// `store.list`
+pub fn list(app: &Arc<App>, _: Nothing) -> Result<StoreView> {
+    app.read(view)
+}
+
+/// `store.receive`
+pub fn receive(app: &Arc<App>, args: StoreReceive) -> Result<StoreView> {
+    app.command(|session| {
+        let quantity = Tenths(args.quantity).at_least_one("quantity")?;
+        names::known_material(session.tx, &args.material)?;
+        short_text("lot", &args.lot, MOST_CODE)?;
+        let movement = StoreMovement::Received { lot: args.lot.trim().to_owned() };
+        let entry = StoreEntry { material: args.material.clone(), quantity, movement };
+        let key = DocKey::month(session.now.month());
+        let id = DocId::new(Feed::Leads(own(session.me)?), Kind::StoreLedger, key);
+        session.edit(id, |w| entries::add_store(w, session.now, &entry))?;
+        view(session.tx, session.me)
+    })
+}
+
+/// `store.issue`
+pub fn issue(app: &Arc<App>, args: Issue) -> Result<StoreView> {
+    app.command(|session| {
+        let quantity = Tenths(args.quantity);
+        names::known_material(session.tx, &args.material)?;
+        sums(session.tx, own(session.me)?, &args.material)?.take(quantity)?;
+        let assignment = match &args.assignment {
+            Some(name) => Some(assignment::named(session.tx, name)?.key),
+            None => None,
+        };
+        add_issue(session, args.person, args.material.clone(), quantity, IssueMovement::Issued { assignment })
+    })
+}
+
+/// `store.take_back`
+pub fn take_back(app: &Arc<App>, args: TakeBack) -> Result<StoreView> {
+    app.command(|session| {
+        let quantity = Tenths(args.quantity).at_least_one("quantity")?;
+        names::known_material(session.tx, &args.material)?;
+        add_issue(session, args.person, args.material.clone(), quantity, IssueMovement::TakenBack)
+    })
+}
+
+fn add_issue(
+    session: &Session<'_>,
+    person: u32,
+    material: String,
+    quantity: Tenths,
+    movement: IssueMovement,
+) -> Result<StoreView> {
+    let workshop = own(session.me)?;
+    let member: bool = session
+        .tx
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM member WHERE workshop = ?1 AND person = ?2)")?
+        .query_row([workshop.0, person], |r| r.get(0))?;
+    if !member {
+        return Err(ClientError::NotFound("member"));
+    }
+    let feed = Feed::Work(workshop, PersonId(person));
+    let id = DocId::new(feed, Kind::IssueLedger, DocKey::month(session.now.month()));
+    let entry = IssueEntry { material, quantity, movement };
+    session.edit(id, |w| entries::add_issue(w, session.now, &entry))?;
+    view(session.tx, session.me)
+}
+
+fn own(me: &Me) -> Result<WorkshopId> {
+    Ok(me.role.workshop().ok_or(RuleError::NotAllowed)?)
+}
+
+/// What the movements of one material through a workshop's store add up to.
+pub fn sums(c: &Connection, workshop: WorkshopId, material: &str) -> Result<StoreSums> {
+    let sum = |ledger, what| {
+        format!("coalesce(sum(quantity) FILTER (WHERE ledger = '{ledger}' AND what = '{what}'), 0)")
+    };
+    let sql = format!(
+        "SELECT {}, {}, {}, {} FROM movement WHERE workshop = ?1 AND material = ?2",
+        sum("store", "received"), sum("store", "scrapped"), sum("issue", "issued"), sum("issue", "taken_back")
+    );
+    let mut statement = c.prepare_cached(&sql)?;
+    Ok(statement.query_row(params![workshop.0, material], |r| {
+        let tenths = |at: usize| -> rusqlite::Result<Tenths> { Ok(Tenths(r.get(at)?)) };
+        Ok(StoreSums { received: tenths(0)?, scrapped: tenths(1)?, issued: tenths(2)?, taken_back: tenths(3)? })
+    })?)
+}
+
+fn view(c: &Connection, me: &Me) -> Result<StoreView> {
+    let workshop = own(me)?;
+    let mut statement = c.prepare_cached("SELECT code FROM material ORDER BY name_en, code")?;
+    let codes = statement.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+    let rows = codes
+        .iter()
+        .map(|code| {
+            let sums = sums(c, workshop, code)?;
+            Ok(StoreRow {
+                material: names::material(c, code)?,
+                received: sums.received.0,
+                issued: sums.issued.0,
+                taken_back: sums.taken_back.0,
+                scrapped: sums.scrapped.0,
+                in_store: sums.in_store().0,
+            })
+        })
+        .collect::<Result<_>>()?;
+    Ok(StoreView { rows, to_take_back: to_take_back(c, workshop)? })
+}
+
+fn to_take_back(c: &Connection, workshop: WorkshopId) -> Result<Vec<ToTakeBackRow>> {
+    let sql = "SELECT person, material,
+                 sum(CASE what WHEN 'returned' THEN quantity WHEN 'taken_back' THEN -quantity ELSE 0 END) AS open
+               FROM movement WHERE workshop = ?1 AND ledger IN ('holding', 'issue')
+               GROUP BY person, material HAVING open > 0 ORDER BY person, material";
+    let mut statement = c.prepare_cached(sql)?;
+    let rows = statement
+        .query_map([workshop.0], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+        .collect::<rusqlite::Result<Vec<(u32, String, i64)>>>()?;
+    rows.into_iter()
+        .map(|(person, code, quantity)| {
+            let (name, material) = (names::person(c, person)?, names::material(c, &code)?);
+            Ok(ToTakeBackRow { person, name, material, quantity })
+        })
+        .collect()
+}
