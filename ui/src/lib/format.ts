@@ -1,0 +1,87 @@
+// Numbers, money, material and days as people read them. All of it is whole-number arithmetic: money is
+// cents, material is tenths of its unit, days are those of Nairobi.
+
+import type { Language } from './backend/backend';
+
+const DAY = 86_400;
+/** The organisation's calendar is three hours ahead of UTC, whatever the phone's time zone says. */
+const NAIROBI = 3 * 3600;
+
+export function count(n: number, language: Language): string {
+  return new Intl.NumberFormat(language === 'sw' ? 'sw-KE' : 'en-KE').format(n);
+}
+
+/** `KSh 1,850`, with cents only where there are any. */
+export function money(cents: number, language: Language): string {
+  const all = Math.abs(cents);
+  const part = all % 100;
+  const whole = count((all - part) / 100, language);
+  const sign = cents < 0 ? '−' : '';
+  return `${sign}KSh ${whole}${part ? '.' + String(part).padStart(2, '0') : ''}`;
+}
+
+/** `38.5` of 385 tenths. */
+export function tenths(n: number): string {
+  const all = Math.abs(n);
+  const part = all % 10;
+  return `${n < 0 ? '−' : ''}${(all - part) / 10}${part ? '.' + part : ''}`;
+}
+
+/** Reads what a person typed: digits and at most one decimal (point or comma). `null` if it is not that. */
+export function readTenths(text: string): number | null {
+  const match = /^(\d{1,7})(?:[.,](\d?))?$/.exec(text.trim());
+  return match ? Number(match[1]) * 10 + Number(match[2] || 0) : null;
+}
+
+/** Reads a whole count. */
+export function readCount(text: string): number | null {
+  return /^\d{1,7}$/.test(text.trim()) ? Number(text.trim()) : null;
+}
+
+/** Seconds since 1970 by the server's clock, when this phone's is known to be `ahead` of it. */
+export function now(ahead: number | null = null): number {
+  return Math.floor(Date.now() / 1000) - (ahead ?? 0);
+}
+
+function dayNumber(seconds: number): number {
+  return Math.floor((seconds + NAIROBI) / DAY);
+}
+
+function parseDay(day: string): number | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
+  return match ? Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3])) / (DAY * 1000) : null;
+}
+
+/** Days from today until `day`: 0 today, negative when it has passed; `null` when there is no day. */
+export function daysUntil(day: string, at: number): number | null {
+  const due = parseDay(day);
+  return due === null ? null : due - dayNumber(at);
+}
+
+/** The day `days` from `at`, as `2026-12-31`. */
+export function dayAfter(days: number, at: number): string {
+  return new Date((dayNumber(at) + days) * DAY * 1000).toISOString().slice(0, 10);
+}
+
+function date(ms: number, language: Language, options: Intl.DateTimeFormatOptions): string {
+  const locale = language === 'sw' ? 'sw-KE' : 'en-GB';
+  return new Intl.DateTimeFormat(locale, { timeZone: 'Africa/Nairobi', ...options }).format(ms);
+}
+
+/** `14 Dec 2026`. */
+export function day(text: string, language: Language): string {
+  const number = parseDay(text);
+  if (number === null) return '';
+  return date(number * DAY * 1000, language, { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+/** `December 2026` of `2026-12`. */
+export function month(text: string, language: Language): string {
+  const number = parseDay(`${text}-01`);
+  return number === null ? text : date(number * DAY * 1000, language, { month: 'long', year: 'numeric' });
+}
+
+/** `14 Dec, 09:30`. */
+export function moment(seconds: number, language: Language): string {
+  return date(seconds * 1000, language, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false });
+}

@@ -1,0 +1,67 @@
+// Where the person is, as the part of the address after `#`: `#/p/<profile>/work/<assignment>`.
+// The profile is part of it so that two windows of the demonstration can show two people.
+
+function parse(hash: string): string[] {
+  return hash
+    .replace(/^#?\/?/, '')
+    .split('/')
+    .filter((part) => part !== '')
+    .map((part) => {
+      try {
+        return decodeURIComponent(part);
+      } catch {
+        return part;
+      }
+    });
+}
+
+/** The address of a screen. */
+export function href(...parts: (string | number)[]): string {
+  return '#/' + parts.map((part) => encodeURIComponent(part)).join('/');
+}
+
+class Route {
+  parts = $state.raw(parse(location.hash));
+
+  #read() {
+    this.parts = parse(location.hash);
+  }
+
+  /** How many of our own screens the person can go back through. */
+  get #depth(): number {
+    const state: unknown = history.state;
+    return typeof state === 'object' && state !== null && 'depth' in state ? Number(state.depth) : 0;
+  }
+
+  constructor() {
+    addEventListener('popstate', () => this.#read());
+    addEventListener('hashchange', () => this.#read());
+    addEventListener('click', (event) => {
+      const link = (event.target as Element).closest?.('a[href^="#/"]');
+      if (!link || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      this.go(link.getAttribute('href') ?? '#/');
+    });
+  }
+
+  go(to: string) {
+    if (to === location.hash) return;
+    history.pushState({ depth: this.#depth + 1 }, '', to);
+    this.#read();
+    scrollTo(0, 0);
+  }
+
+  replace(to: string) {
+    history.replaceState({ depth: this.#depth }, '', to);
+    this.#read();
+    scrollTo(0, 0);
+  }
+
+  /** The screen before, or `parent` when this one was opened first. */
+  back(parent: string) {
+    if (this.#depth > 0) history.back();
+    else this.replace(parent);
+  }
+}
+
+export const route = new Route();

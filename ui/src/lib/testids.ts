@@ -1,0 +1,119 @@
+// Names by which tests find what people press and the numbers that people trust. Made from data where a
+// list needs it: `person-Amina`, `share-Baraka`. A stepper `x` also has `x-minus`, `x-plus`,
+// `x-minus-5`, `x-plus-5` for its other steps and `x-all`; its number is an input named `x`.
+//
+//  first screens   lang-sw lang-en person-<name> network-<name> add-person code other-server server
+//  every screen    title back menu sync-badge (data-state, data-unsent) unsent last-sync toast error (data-code) retry tab-<feature>
+//  menu            lang-sw lang-en call-lead switch-person network-<name>
+//  sync            sync-now sync-badge unsent refused-row clock
+//  every form      save note reason-0…reason-3 reason-own reason-text
+//  work            work-row accept decline log use-material hand-in state made handed-in waiting good rework rejected
+//                  open earned history-row (data-what, data-sent, data-replaced) correct show-finished behalf
+//  log, use …      log-pieces log-minutes log-scrap  hand-in-pieces  material-<code> quantity suggestion
+//  material        holding-<code> held-<code> to-receive receive-exact receive-other give-back-<code> scrap-<code>
+//  earnings        month-<2026-12> earnings-row total waiting-pieces waiting-amount
+//  batch           batch-row batch-state split check-<person> complete issue withdraw-<person> withdraw-yes share-row
+//                  share-<person> left evenly check-accepted check-rework check-rejected completion
+//  store           store-receive store-issue store-<code> take-back take-back-other member-<name> lot
+//  order           order-row filter-<state> search make-batch-<sku> workshop-<code> plan-pieces plan-due planned
+
+export const ids = {
+  addPerson: 'add-person',
+  code: 'code',
+  otherServer: 'other-server',
+  server: 'server',
+  title: 'title',
+  back: 'back',
+  menu: 'menu',
+  syncBadge: 'sync-badge',
+  syncNow: 'sync-now',
+  unsent: 'unsent',
+  lastSync: 'last-sync',
+  refusedRow: 'refused-row',
+  clock: 'clock',
+  toast: 'toast',
+  error: 'error',
+  retry: 'retry',
+  callLead: 'call-lead',
+  switchPerson: 'switch-person',
+  save: 'save',
+  note: 'note',
+  reason: 'reason',
+  reasonText: 'reason-text',
+  workRow: 'work-row',
+  accept: 'accept',
+  decline: 'decline',
+  log: 'log',
+  useMaterial: 'use-material',
+  handIn: 'hand-in',
+  state: 'state',
+  made: 'made',
+  handedIn: 'handed-in',
+  waiting: 'waiting',
+  good: 'good',
+  rework: 'rework',
+  rejected: 'rejected',
+  open: 'open',
+  earned: 'earned',
+  historyRow: 'history-row',
+  correct: 'correct',
+  showFinished: 'show-finished',
+  behalf: 'behalf',
+  logPieces: 'log-pieces',
+  logMinutes: 'log-minutes',
+  logScrap: 'log-scrap',
+  handInPieces: 'hand-in-pieces',
+  quantity: 'quantity',
+  suggestion: 'suggestion',
+  toReceive: 'to-receive',
+  receiveExact: 'receive-exact',
+  receiveOther: 'receive-other',
+  earningsRow: 'earnings-row',
+  total: 'total',
+  waitingPieces: 'waiting-pieces',
+  waitingAmount: 'waiting-amount',
+  batchRow: 'batch-row',
+  batchState: 'batch-state',
+  split: 'split',
+  complete: 'complete',
+  issue: 'issue',
+  withdrawYes: 'withdraw-yes',
+  shareRow: 'share-row',
+  left: 'left',
+  evenly: 'evenly',
+  checkAccepted: 'check-accepted',
+  checkRework: 'check-rework',
+  checkRejected: 'check-rejected',
+  completion: 'completion',
+  storeReceive: 'store-receive',
+  storeIssue: 'store-issue',
+  takeBack: 'take-back',
+  takeBackOther: 'take-back-other',
+  lot: 'lot',
+  memberRow: 'member-row',
+  orderRow: 'order-row',
+  search: 'search',
+  planPieces: 'plan-pieces',
+  planDue: 'plan-due',
+  planned: 'planned',
+  workshopRow: 'workshop-row',
+} as const;
+
+export const langId = (language: string) => `lang-${language}`;
+export const personId = (name: string) => `person-${name}`;
+export const networkId = (name: string) => `network-${name}`;
+export const tabId = (feature: string) => `tab-${feature}`;
+export const materialId = (code: string) => `material-${code}`;
+export const holdingId = (code: string) => `holding-${code}`;
+export const heldId = (code: string) => `held-${code}`;
+export const giveBackId = (code: string) => `give-back-${code}`;
+export const scrapId = (code: string) => `scrap-${code}`;
+export const monthId = (month: string) => `month-${month}`;
+export const checkId = (name: string) => `check-${name}`;
+export const withdrawId = (name: string) => `withdraw-${name}`;
+export const shareId = (name: string) => `share-${name}`;
+export const storeId = (code: string) => `store-${code}`;
+export const memberId = (name: string) => `member-${name}`;
+export const filterId = (state: string) => `filter-${state}`;
+export const makeBatchId = (sku: string) => `make-batch-${sku}`;
+export const workshopId = (code: string) => `workshop-${code}`;

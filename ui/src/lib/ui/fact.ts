@@ -1,0 +1,7 @@
+/** A name and its number, one line of a list of facts. */
+export interface Fact {
+  name: string;
+  value: string;
+  testid?: string;
+  strong?: boolean;
+}
