@@ -3,7 +3,7 @@
 //! An arrow that the drawing does not have fails here. When it is right, it goes into the drawing and into
 //! the table below, with a decision record; when it is not, the code wants to live elsewhere.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 use std::collections::{BTreeMap, BTreeSet};

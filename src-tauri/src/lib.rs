@@ -36,11 +36,17 @@ pub fn start() -> tauri::Result<()> {
             app.manage(core);
             Ok(())
         })
-        .build(tauri::generate_context!())?;
+        .build(context())?;
     app.run(|app, event| {
         if matches!(event, RunEvent::Resumed | RunEvent::WindowEvent { event: WindowEvent::Focused(true), .. }) {
             app.state::<Core>().wake();
         }
     });
     Ok(())
+}
+
+/// What was embedded at build time: configuration, capabilities, icon and UI.
+#[allow(clippy::disallowed_types, clippy::disallowed_methods)] // what the macro expands to is Tauri's own
+fn context() -> tauri::Context {
+    tauri::generate_context!()
 }

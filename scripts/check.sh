@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Formatting, lints and types. The UI is built first because the app's window embeds it.
+source "$(dirname "$0")/common.sh"
+
+scripts/setup.sh run
+build_ui
+if cargo fmt --version >/dev/null 2>&1; then
+    say 'Formatting of Rust'
+    cargo fmt --all --check
+fi
+if cargo clippy --version >/dev/null 2>&1; then
+    say 'Lints of Rust'
+    cargo clippy "${FAMILY[@]}" --all-targets -- -D warnings
+fi
+say 'Types and accessibility of the UI'
+(cd ui && npm run --silent check)
