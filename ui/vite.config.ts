@@ -27,5 +27,13 @@ export default defineConfig({
     strictPort: true,
     proxy: core ? { '/api': core } : {},
   },
+  // A build is looked at under the policy of the app's window.
+  preview: {
+    host: '127.0.0.1',
+    port: 5173,
+    strictPort: true,
+    headers: { 'content-security-policy': "default-src 'self'" },
+    proxy: core ? { '/api': core } : {},
+  },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 });

@@ -20,11 +20,11 @@ export function money(cents: number, language: Language): string {
   return `${sign}KSh ${whole}${part ? '.' + String(part).padStart(2, '0') : ''}`;
 }
 
-/** `38.5` of 385 tenths. */
-export function tenths(n: number): string {
+/** `38.5` of 385 tenths; `whole` says how the part before the point is written. */
+export function tenths(n: number, whole: (n: number) => string = String): string {
   const all = Math.abs(n);
   const part = all % 10;
-  return `${n < 0 ? '−' : ''}${(all - part) / 10}${part ? '.' + part : ''}`;
+  return `${n < 0 ? '−' : ''}${whole((all - part) / 10)}${part ? '.' + part : ''}`;
 }
 
 /** Reads what a person typed: digits and at most one decimal (point or comma). `null` if it is not that. */

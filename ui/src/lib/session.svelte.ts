@@ -64,6 +64,11 @@ class Session {
     changes.bump(profile);
   }
 
+  /** A lead's own material and earnings lie under their own work; an artisan's are tabs. */
+  get own(): string | undefined {
+    return this.me?.role === 'artisan' ? undefined : this.at('work');
+  }
+
   /** The address of a screen of the chosen person. */
   at(...parts: (string | number)[]): string {
     return href('p', this.profile ?? '', ...parts);

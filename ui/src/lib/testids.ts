@@ -12,7 +12,7 @@
 //  log, use …      log-pieces log-minutes log-scrap  hand-in-pieces  material-<code> quantity suggestion
 //  material        holding-<code> held-<code> to-receive receive-exact receive-other give-back-<code> scrap-<code>
 //  earnings        month-<2026-12> earnings-row total waiting-pieces waiting-amount
-//  batch           batch-row batch-state split check-<person> complete issue withdraw-<person> withdraw-yes share-row
+//  batch           batch-row batch-state split check check-<person> complete issue withdraw-<person> withdraw-yes share-row
 //                  share-<person> left evenly check-accepted check-rework check-rejected completion
 //  store           store-receive store-issue store-<code> take-back take-back-other member-<name> lot
 //  order           order-row filter-<state> search make-batch-<sku> workshop-<code> plan-pieces plan-due planned
@@ -75,6 +75,7 @@ export const ids = {
   batchRow: 'batch-row',
   batchState: 'batch-state',
   split: 'split',
+  check: 'check',
   complete: 'complete',
   issue: 'issue',
   withdrawYes: 'withdraw-yes',

@@ -25,7 +25,7 @@ export const times = (count: number, rate: number) => t('unit.times', { pieces: 
 
 /** `38.5 g` of 385 tenths. */
 export function amount(quantity: number, material: Pick<MaterialRef, 'unit'>): string {
-  const number = format.tenths(quantity);
+  const number = format.tenths(quantity, n);
   if (material.unit === 'g') return t('unit.g', { n: number });
   if (material.unit === 'cm') return t('unit.cm', { n: number });
   if (material.unit === 'piece') return t('unit.items', { count: quantity === 10 ? 1 : 2, n: number });
@@ -35,7 +35,8 @@ export function amount(quantity: number, material: Pick<MaterialRef, 'unit'>): s
 /** `2 h 15 min`. */
 export function minutes(count: number): string {
   if (count < 60) return t('unit.minutes', { count, n: n(count) });
-  return t('unit.hours', { h: n(Math.floor(count / 60)), m: count % 60 });
+  const h = n(Math.floor(count / 60));
+  return count % 60 === 0 ? t('unit.whole_hours', { h }) : t('unit.hours', { h, m: count % 60 });
 }
 
 /** How long before now, by this phone's clock. */

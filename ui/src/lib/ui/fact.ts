@@ -4,4 +4,6 @@ export interface Fact {
   value: string;
   testid?: string;
   strong?: boolean;
+  /** The part of the bar above that this is. */
+  mark?: 'good' | 'waiting' | 'made';
 }

@@ -1,6 +1,6 @@
-// Maneno ya kila msimbo wa hitilafu: nini kimetokea, kisha la kufanya. Shape and meaning: errors.en.ts.
+// Maneno ya kila msimbo wa hitilafu: nini kimetokea, kisha la kufanya. Shape and meaning: ../en/errors.ts.
 
-import type { errors as english } from './errors.en';
+import type { errors as english } from '../en/errors';
 
 export const errors: typeof english = {
   title: 'Haikufaulu',
@@ -24,7 +24,7 @@ export const errors: typeof english = {
   reason_needed: 'Tafadhali chagua au andika sababu.',
   waiting_for_check: 'Kuna vipande vinavyosubiri ukaguzi. Vikague kwanza.',
   waiting_for_check_n: 'Kuna vipande vinavyosubiri ukaguzi: {{n}}. Vikague kwanza.',
-  already_complete: 'Kundi hili limeshaandikwa kuwa limekamilika.',
+  already_complete: 'Kukamilika kwa kundi hili kumesharekodiwa.',
   not_allowed: 'Wewe huruhusiwi kufanya hivi. Muulize kiongozi wa karakana au ofisi.',
   no_core: 'Programu haikujibu. Ifunge, kisha uifungue tena; ulichohifadhi bado kipo.',
   unknown_call: 'Programu haijui kitendo hiki. Sasisha programu.',
