@@ -1,1 +1,19 @@
-//! testkit
+//! Real servers, real phones and bad networks for tests and benchmarks.
+//!
+//! Nothing here is a mock: [`Office`] runs the server's binary on a real database, [`Handset`] opens a real phone
+//! in a folder, [`Proxy`] stands between them and does what bad networks do. Only for tests and benchmarks:
+//! nothing may depend on this crate except as a dev-dependency.
+
+mod binary;
+mod clock;
+mod handset;
+mod office;
+mod process;
+mod proxy;
+
+pub use binary::binary;
+pub use clock::FakeClock;
+pub use handset::Handset;
+pub use office::{Office, example};
+pub use process::Running;
+pub use proxy::{Fault, Proxy, Traffic};

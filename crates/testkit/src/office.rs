@@ -1,0 +1,88 @@
+//! A central server of its own for a test: the real binary on a new database with the example data.
+
+use crate::binary::binary;
+use crate::process::Running;
+use anyhow::{Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// A server with its data folder.
+#[derive(Debug)]
+pub struct Office {
+    folder: TempDir,
+    server: Option<Running>,
+}
+
+/// The path of an example input, such as `people.csv`.
+pub fn example(file: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(file)
+}
+
+impl Office {
+    /// An organisation without anything in it, not serving yet.
+    pub fn empty() -> Result<Self> {
+        let office = Self { folder: TempDir::new()?, server: None };
+        office.must(&["org", "create", "Soko"])?;
+        Ok(office)
+    }
+
+    /// An organisation with the example catalogue, people and orders, serving.
+    pub fn with_examples() -> Result<Self> {
+        let mut office = Self::empty()?;
+        let path = |file| example(file).to_string_lossy().into_owned();
+        office.must(&["import", "materials", &path("materials.csv")])?;
+        let bill = path("bill_of_materials.csv");
+        office.must(&["import", "products", &path("products.csv"), "--bill-of-materials", &bill])?;
+        office.must(&["import", "workshops", &path("workshops.csv")])?;
+        office.must(&["import", "people", &path("people.csv")])?;
+        office.must(&["import", "orders-wholesale", &path("orders_wholesale.csv")])?;
+        office.must(&["import", "orders-shopify", &path("orders_shopify.csv")])?;
+        office.serve()?;
+        Ok(office)
+    }
+
+    /// Runs the server's command line on this data folder.
+    pub fn run(&self, args: &[&str]) -> Result<Output> {
+        let data = self.folder.path();
+        Ok(Command::new(binary("karakana-server")?).args(args).arg("--data").arg(data).output()?)
+    }
+
+    /// As [`Office::run`]; what it printed, or an error with what it said.
+    pub fn must(&self, args: &[&str]) -> Result<String> {
+        let out = self.run(args)?;
+        if !out.status.success() {
+            bail!("{args:?}: {}", String::from_utf8_lossy(&out.stderr));
+        }
+        Ok(String::from_utf8(out.stdout)?)
+    }
+
+    /// Starts to serve, or serves again after [`Office::kill`].
+    pub fn serve(&mut self) -> Result<()> {
+        let mut command = Command::new(binary("karakana-server")?);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(self.folder.path());
+        self.server = Some(Running::start(&mut command)?);
+        Ok(())
+    }
+
+    /// Kills the server with SIGKILL.
+    pub fn kill(&mut self) -> Result<()> {
+        self.server.take().map_or(Ok(()), |mut server| server.kill())
+    }
+
+    /// Where it serves.
+    pub fn url(&self) -> &str {
+        self.server.as_ref().map_or("", |s| &s.url)
+    }
+
+    /// An invitation for the person of this name.
+    pub fn invite(&self, name: &str) -> Result<String> {
+        let out = self.must(&["invite", name])?;
+        Ok(out.lines().next().unwrap_or_default().to_owned())
+    }
+
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+}

@@ -1,0 +1,189 @@
+//! Stands between phones and the server and does what bad networks do. Counts the bytes that pass.
+
+use anyhow::Result;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+/// What happens to one request and its answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing.
+    None,
+    /// The request is cut off after so many bytes; the server gets the part.
+    CutRequest(usize),
+    /// The server answers and the phone hears nothing.
+    LoseAnswer,
+    /// The phone gets so many bytes of the answer.
+    CutAnswer(usize),
+    /// The server gets the request twice; the phone gets the second answer.
+    Twice,
+}
+
+/// Bytes and round trips that passed.
+#[derive(Debug, Default)]
+pub struct Traffic {
+    up: AtomicU64,
+    down: AtomicU64,
+    trips: AtomicU64,
+}
+
+impl Traffic {
+    /// Bytes up, bytes down and round trips so far, TCP payload with HTTP headers.
+    pub fn read(&self) -> (u64, u64, u64) {
+        (self.up.load(Ordering::Relaxed), self.down.load(Ordering::Relaxed), self.trips.load(Ordering::Relaxed))
+    }
+}
+
+/// A running proxy. Stops when it is dropped.
+#[derive(Debug)]
+pub struct Proxy {
+    /// Where phones reach it.
+    pub url: String,
+    /// What passed.
+    pub traffic: Arc<Traffic>,
+    plan: Arc<Mutex<Vec<Fault>>>,
+    upstream: Arc<Mutex<String>>,
+    task: tokio::task::JoinHandle<()>,
+}
+
+/// How slow the link is.
+#[derive(Debug, Clone, Copy)]
+struct Link {
+    round_trip: Duration,
+    bits_per_second: Option<u64>,
+}
+
+impl Proxy {
+    /// Stands before the server at `server` (`http://127.0.0.1:PORT`).
+    pub async fn before(server: &str) -> Result<Self> {
+        Self::start(server, Link { round_trip: Duration::ZERO, bits_per_second: None }).await
+    }
+
+    /// The same with so long a round trip and so many bits a second each way.
+    pub async fn slow(server: &str, round_trip: Duration, bits_per_second: u64) -> Result<Self> {
+        Self::start(server, Link { round_trip, bits_per_second: Some(bits_per_second) }).await
+    }
+
+    async fn start(server: &str, link: Link) -> Result<Self> {
+        let upstream = Arc::new(Mutex::new(address(server)));
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let url = format!("http://{}", listener.local_addr()?);
+        let (traffic, plan) = (Arc::new(Traffic::default()), Arc::new(Mutex::new(Vec::new())));
+        let shared = (traffic.clone(), plan.clone(), upstream.clone());
+        let task = tokio::spawn(async move {
+            while let Ok((phone, _)) = listener.accept().await {
+                let (traffic, plan, upstream) = shared.clone();
+                let upstream = upstream.lock().unwrap_or_else(PoisonError::into_inner).clone();
+                // A connection that ends in an error is what this is for.
+                tokio::spawn(async move {
+                    let _ = carry(phone, &upstream, &traffic, &plan, link).await;
+                });
+            }
+        });
+        Ok(Self { url, traffic, plan, upstream, task })
+    }
+
+    /// Stands before another server from the next connection on.
+    pub fn move_to(&self, server: &str) {
+        *self.upstream.lock().unwrap_or_else(PoisonError::into_inner) = address(server);
+    }
+
+    /// What happens to the next requests, one fault each; after these, nothing does.
+    pub fn plan(&self, faults: &[Fault]) {
+        let mut plan = self.plan.lock().unwrap_or_else(PoisonError::into_inner);
+        *plan = faults.iter().rev().copied().collect();
+    }
+}
+
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn carry(
+    mut phone: TcpStream,
+    upstream: &str,
+    traffic: &Traffic,
+    plan: &Mutex<Vec<Fault>>,
+    link: Link,
+) -> Result<()> {
+    phone.set_nodelay(true)?;
+    let mut server = TcpStream::connect(upstream).await?;
+    server.set_nodelay(true)?;
+    while let Some(request) = message(&mut phone).await? {
+        let fault = plan.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or(Fault::None);
+        count(&traffic.up, request.len());
+        traffic.trips.fetch_add(1, Ordering::Relaxed);
+        link.carry(request.len()).await;
+        if let Fault::CutRequest(bytes) = fault {
+            server.write_all(request.get(..bytes).unwrap_or(&request)).await?;
+            return Ok(());
+        }
+        if fault == Fault::Twice {
+            let mut other = TcpStream::connect(upstream).await?;
+            other.write_all(&request).await?;
+            message(&mut other).await?;
+        }
+        server.write_all(&request).await?;
+        let Some(answer) = message(&mut server).await? else { return Ok(()) };
+        count(&traffic.down, answer.len());
+        link.carry(answer.len()).await;
+        match fault {
+            Fault::LoseAnswer => return Ok(()),
+            Fault::CutAnswer(bytes) => {
+                phone.write_all(answer.get(..bytes).unwrap_or(&answer)).await?;
+                return Ok(());
+            }
+            _ => phone.write_all(&answer).await?,
+        }
+    }
+    Ok(())
+}
+
+impl Link {
+    /// Half a round trip and the time that so many bytes take.
+    async fn carry(self, bytes: usize) {
+        let bits = u64::try_from(bytes).unwrap_or(u64::MAX).saturating_mul(8);
+        let sending = self.bits_per_second.map_or(0, |rate| bits.saturating_mul(1_000) / rate.max(1));
+        let wait = self.round_trip / 2 + Duration::from_millis(sending);
+        if !wait.is_zero() {
+            tokio::time::sleep(wait).await;
+        }
+    }
+}
+
+fn address(server: &str) -> String {
+    server.trim_start_matches("http://").to_owned()
+}
+
+fn count(counter: &AtomicU64, bytes: usize) {
+    counter.fetch_add(u64::try_from(bytes).unwrap_or(0), Ordering::Relaxed);
+}
+
+/// One HTTP/1.1 message with a content length, head and body; `None` at the end of the connection.
+async fn message(stream: &mut TcpStream) -> Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    let mut part = [0; 16 << 10];
+    loop {
+        if let Some(head) = find(&bytes, b"\r\n\r\n") {
+            let text = String::from_utf8_lossy(bytes.get(..head).unwrap_or_default()).to_ascii_lowercase();
+            let length = text.lines().find_map(|l| l.strip_prefix("content-length:")?.trim().parse::<usize>().ok());
+            if bytes.len() >= head + 4 + length.unwrap_or(0) {
+                return Ok(Some(bytes));
+            }
+        }
+        let n = stream.read(&mut part).await?;
+        if n == 0 {
+            return Ok(None);
+        }
+        bytes.extend_from_slice(part.get(..n).unwrap_or_default());
+    }
+}
+
+fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
+    bytes.windows(what.len()).position(|w| w == what)
+}
