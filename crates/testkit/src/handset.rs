@@ -68,11 +68,16 @@ impl Handset {
         let _ = self.call::<Value>("sync.now", json!({})).await;
     }
 
+    /// Closes the app, so that another process may have the folder.
+    pub async fn switch_off(&mut self) {
+        self.phone = None;
+        // The task that syncs holds the database only while it is at it.
+        tokio::task::yield_now().await;
+    }
+
     /// Closes the app and opens it again on the same folder.
     pub async fn restart(&mut self) -> Result<()> {
-        self.phone = None;
-        // The task that syncs lets go of the database when it next looks.
-        tokio::task::yield_now().await;
+        self.switch_off().await;
         self.phone = Some(open(&self.folder, &self.clock)?);
         Ok(())
     }

@@ -1,0 +1,103 @@
+//! A phone's process is killed with SIGKILL in the middle of writing. What was answered as saved is there, nothing
+//! is half there, and the phone goes on.
+
+use anyhow::{Context, Result, ensure};
+use client::api::work::{AssignmentRow, AssignmentView, HistoryKind};
+use serde_json::{Value, json};
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use testkit::{FakeClock, Handset, Office, Running, binary};
+
+const NOW: i64 = 1_795_410_000;
+
+/// Baraka with an accepted assignment of so many pieces.
+async fn baraka(office: &Office, pieces: u32) -> Result<(Handset, String)> {
+    let enrol = async |name: &str| {
+        let phone = Handset::enrol(office.url(), &office.invite(name)?, FakeClock::at(NOW)).await?;
+        phone.sync().await?;
+        anyhow::Ok(phone)
+    };
+    let (esther, amina, baraka) = (enrol("Esther").await?, enrol("Amina").await?, enrol("Baraka").await?);
+    let orders: Vec<Value> = esther.must("order.list", json!({})).await?;
+    let order = orders.iter().find(|o| o["number"] == "PO-0772").context("order")?;
+    let shops: Vec<Value> = esther.must("workshop.list", json!({})).await?;
+    let kibera = shops.iter().find(|s| s["workshop"]["code"] == "KIBERA-1").context("workshop")?;
+    let plan = json!({ "order": order["order"], "sku": "SK-HOOP-02", "workshop": kibera["workshop"]["workshop"],
+                       "pieces": pieces, "due": "2027-01-06", "note": "" });
+    let batch: Value = esther.must("batch.create", plan).await?;
+    esther.sync().await?;
+    amina.sync().await?;
+    let members: Vec<Value> = amina.must("member.list", json!({})).await?;
+    let person = &members.iter().find(|m| m["name"] == "Baraka").context("member")?["person"];
+    let split = json!({ "batch": batch["row"]["batch"], "shares": [{ "person": person, "pieces": pieces }], "note": "" });
+    amina.must::<Value>("batch.split", split).await?;
+    amina.sync().await?;
+    baraka.sync().await?;
+    let mine: Vec<AssignmentRow> = baraka.must("work.list", json!({})).await?;
+    let assignment = mine.first().context("assignment")?.assignment.clone();
+    let yes = json!({ "assignment": assignment, "accept": true, "reason": "" });
+    baraka.must::<Value>("work.decide", yes).await?;
+    Ok((baraka, assignment))
+}
+
+fn open(folder: &std::path::Path) -> Result<Running> {
+    let mut command = Command::new(binary("karakana-web-host")?);
+    command.args(["serve", "--demo", "--listen", "127.0.0.1:0", "--ui", ".", "--phone"]).arg(folder);
+    Running::start(&mut command)
+}
+
+async fn counted(phone: &Handset, assignment: &str) -> Result<(u32, u32)> {
+    let view: AssignmentView = phone.must("work.get", json!({ "assignment": assignment })).await?;
+    let logs = view.history.iter().filter(|h| h.what == HistoryKind::Log).count();
+    Ok((view.row.logged, u32::try_from(logs)?))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_answered_as_saved_survives_a_kill() -> Result<()> {
+    let office = Office::with_examples()?;
+    let (mut phone, assignment) = baraka(&office, 480).await?;
+    let mut saved = 0;
+    for round in 1..=4_u32 {
+        phone.switch_off().await;
+        let mut running = open(&phone.folder())?;
+        let answered = Arc::new(AtomicU32::new(0));
+        let taps = tokio::spawn(tap(running.url.clone(), phone.profile().to_owned(), assignment.clone(), answered.clone()));
+        // Killed after another number of answers each time, with the next tap under way.
+        while answered.load(Ordering::Relaxed) < round * 3 {
+            tokio::task::yield_now().await;
+        }
+        running.kill()?;
+        taps.await?;
+        saved += answered.load(Ordering::Relaxed);
+
+        phone.restart().await?;
+        let (pieces, logs) = counted(&phone, &assignment).await?;
+        ensure!(pieces == logs, "{logs} entries of one piece each are {pieces} pieces");
+        // The tap under way may or may not have been saved before its answer was lost.
+        ensure!((saved..=saved + 1).contains(&logs), "round {round}: {saved} were answered, {logs} are there");
+        saved = logs;
+    }
+    phone.sync().await?;
+    let lead = Handset::enrol(office.url(), &office.invite("Amina")?, FakeClock::at(NOW)).await?;
+    lead.sync().await?;
+    ensure!(counted(&lead, &assignment).await? == (saved, saved), "the server has the same");
+    Ok(())
+}
+
+/// Logs one piece after another until nobody answers any more.
+async fn tap(url: String, profile: String, assignment: String, answered: Arc<AtomicU32>) {
+    let http = reqwest::Client::builder().build();
+    let Ok(http) = http else { return };
+    let args = json!({ "assignment": assignment, "pieces": 1, "minutes": 10, "scrap": 0, "note": "", "corrects": null });
+    let body = json!({ "profile": profile, "args": args }).to_string();
+    loop {
+        let request = http.post(format!("{url}/api/call/work.log")).header("content-type", "application/json");
+        match request.body(body.clone()).send().await {
+            Ok(reply) if reply.status().is_success() => {
+                answered.fetch_add(1, Ordering::Relaxed);
+            }
+            _ => return,
+        }
+    }
+}
