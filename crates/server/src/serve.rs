@@ -11,7 +11,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use std::future::Future;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -61,9 +61,7 @@ impl ServeError {
 
 /// Serves on `address` until the process is told to stop, and says on standard output where.
 pub fn run(data: Data, address: SocketAddr) -> Result<(), ServeError> {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
-    // A second subscriber would be refused; then the first one has the log.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).try_init();
+    log_to_stderr();
     let host = Host { store: Box::new(data.store), key: data.key };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
@@ -75,6 +73,14 @@ pub fn run(data: Data, address: SocketAddr) -> Result<(), ServeError> {
         serve(listener, route::router(Arc::new(host)), stop).await;
         Ok(())
     })
+}
+
+/// A log whose reader has gone away is no reason to stop: what cannot be written is dropped.
+fn log_to_stderr() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).log_internal_errors(false);
+    // A second one would be refused; then the first one has the log.
+    let _ = log.with_ansi(io::stderr().is_terminal()).try_init();
 }
 
 /// Serves connections of `listener` until `stop`, then lets the requests that were begun finish.

@@ -1,6 +1,6 @@
 //! How often an address may show a wrong invitation: ten at once, then ten a minute.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ const ADDRESSES: usize = 10_000;
 
 /// Wrong attempts by address.
 #[derive(Debug, Default)]
-pub struct Attempts(Mutex<HashMap<IpAddr, Count>>);
+pub struct Attempts(Mutex<BTreeMap<IpAddr, Count>>);
 
 #[derive(Debug, Clone, Copy)]
 struct Count {
@@ -63,10 +63,11 @@ fn block(address: IpAddr) -> IpAddr {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock;
 
     #[test]
     fn ten_wrong_ones_then_one_in_six_seconds() {
-        let (attempts, start) = (Attempts::default(), Instant::now());
+        let (attempts, start) = (Attempts::default(), clock::instant());
         let (thief, amina) = (IpAddr::from([10, 0, 0, 1]), IpAddr::from([10, 0, 0, 2]));
         for _ in 0..10 {
             assert!(attempts.may_try(thief, start));

@@ -62,7 +62,7 @@ async fn sync_route(
 ) -> Response<Body> {
     let span = routes.span("sync", peer);
     async move {
-        let begun = Instant::now();
+        let begun = clock::instant();
         let host = Arc::clone(&routes.host);
         let done = async {
             let body = read(&headers, body).await?;
@@ -86,18 +86,18 @@ async fn enrol_route(
 ) -> Response<Body> {
     let span = routes.span("enrol", peer);
     async move {
-        let begun = Instant::now();
+        let begun = clock::instant();
         let host = Arc::clone(&routes.host);
         let done = async {
             let body = read(&headers, body).await?;
-            if !routes.attempts.may_try(peer.0.ip(), Instant::now()) {
+            if !routes.attempts.may_try(peer.0.ip(), clock::instant()) {
                 return Err(Denied::new(Code::TooManyAttempts, "too many wrong invitations from this address"));
             }
             routes.work(move || enrol(&host, &body, clock::now())).await
         };
         let reply = done.await;
         if reply.as_ref().is_err_and(|denied| denied.0.code() == Code::BadInvitation) {
-            routes.attempts.wrong(peer.0.ip(), Instant::now());
+            routes.attempts.wrong(peer.0.ip(), clock::instant());
         }
         routes.reply(reply, begun, Moved::default())
     }

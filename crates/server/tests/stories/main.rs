@@ -1,0 +1,16 @@
+//! The server as its users meet it: the real program on a real database, phones that speak real HTTP to it.
+//! Esther is at the office; Amina leads Kibera, where Baraka and Wanjiru work; Kiprop leads Rongai.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
+
+mod crowd;
+mod enrolling;
+mod http;
+mod importing;
+mod moving;
+mod office;
+mod pages;
+mod phone;
+mod pushing;
+mod refusing;
+mod stopping;

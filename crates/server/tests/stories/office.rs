@@ -1,0 +1,155 @@
+//! A central server of one's own, with a few people.
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::{Child, ChildStderr, Command, Stdio};
+use tempfile::TempDir;
+
+pub const PEOPLE: &str = "role,name,workshop,language,skills,hours_per_week
+coordinator,Esther,,en,,
+lead,Amina,KIBERA,en,brass,40
+artisan,Baraka,KIBERA,sw,brass casting,15
+artisan,Wanjiru,KIBERA,sw,,
+lead,Kiprop,RONGAI,sw,,
+";
+
+pub struct Office {
+    pub folder: TempDir,
+    server: Option<(Child, SocketAddr)>,
+}
+
+/// What a command said.
+#[derive(Debug)]
+pub struct Said {
+    pub ok: bool,
+    pub out: String,
+    pub err: String,
+}
+
+impl Office {
+    /// An organisation with two workshops and five people, not serving.
+    pub fn closed() -> Self {
+        let office = Self { folder: TempDir::new().unwrap(), server: None };
+        office.must(&["org", "create", "Soko"]);
+        office.import("workshops", "code,place\nKIBERA,\"Kibera, Toi lane\"\nRONGAI,Ongata Rongai\n");
+        office.import("people", PEOPLE);
+        office
+    }
+
+    /// The same, serving.
+    pub fn open() -> Self {
+        let mut office = Self::closed();
+        office.serve();
+        office
+    }
+
+    /// Starts to serve; gives what the server says on standard error.
+    pub fn serve(&mut self) -> BufReader<ChildStderr> {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_karakana-server"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .arg(self.folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("listening on http://").and_then(|l| l.strip_suffix('/'));
+        let address = address.unwrap_or_else(|| panic!("said {line:?}")).parse().unwrap();
+        let stderr = BufReader::new(child.stderr.take().unwrap());
+        self.server = Some((child, address));
+        stderr
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.server.as_ref().unwrap().1
+    }
+
+    /// SIGTERM.
+    pub fn tell_to_stop(&self) {
+        let id = self.server.as_ref().unwrap().0.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    }
+
+    /// Waits for the server to end; whether it ended well.
+    pub fn ended(&mut self) -> bool {
+        self.server.take().unwrap().0.wait().unwrap().success()
+    }
+
+    /// SIGKILL, then serves again.
+    pub fn crash(&mut self) {
+        let (mut child, _) = self.server.take().unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        self.serve();
+    }
+
+    pub fn run(&self, args: &[&str]) -> Said {
+        let program = env!("CARGO_BIN_EXE_karakana-server");
+        let out = Command::new(program).args(args).arg("--data").arg(self.folder.path()).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Said { ok: out.status.success(), out: text(out.stdout), err: text(out.stderr) }
+    }
+
+    pub fn must(&self, args: &[&str]) -> String {
+        let said = self.run(args);
+        assert!(said.ok, "{args:?}: {}", said.err);
+        said.out
+    }
+
+    /// Writes a file beside the data.
+    pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    /// Imports `text` and gives what was printed.
+    pub fn import(&self, what: &str, text: &str) -> String {
+        let said = self.try_import(what, text);
+        assert!(said.ok, "{what}: {}", said.err);
+        said.out
+    }
+
+    pub fn try_import(&self, what: &str, bytes: impl AsRef<[u8]>) -> Said {
+        let file = self.file(&format!("{what}.csv"), bytes);
+        self.run(&["import", what, file.to_str().unwrap()])
+    }
+
+    pub fn try_products(&self, products: &str, bill: &str) -> Said {
+        let (products, bill) = (self.file("products.csv", products), self.file("bill.csv", bill));
+        let args = ["import", "products", products.to_str().unwrap(), "--bill-of-materials", bill.to_str().unwrap()];
+        self.run(&args)
+    }
+
+    pub fn invite(&self, name: &str) -> String {
+        self.must(&["invite", name]).lines().next().unwrap().to_owned()
+    }
+
+    /// One value from the database, read from outside.
+    pub fn count(&self, sql: &str) -> i64 {
+        self.database().query_row(sql, [], |row| row.get(0)).unwrap()
+    }
+
+    /// Changes the database from outside, as an admin command of a later version would.
+    pub fn meddle(&self, sql: &str) {
+        assert_eq!(self.database().execute(sql, []).unwrap(), 1, "{sql}");
+    }
+
+    pub fn database(&self) -> rusqlite::Connection {
+        #[allow(clippy::disallowed_methods, reason = "a look from outside, with the file's own settings")]
+        let connection = rusqlite::Connection::open(self.folder.path().join("karakana.sqlite")).unwrap();
+        connection.busy_timeout(std::time::Duration::from_secs(10)).unwrap();
+        connection
+    }
+}
+
+impl Drop for Office {
+    fn drop(&mut self) {
+        if let Some((child, _)) = &mut self.server {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
