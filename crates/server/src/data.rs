@@ -3,7 +3,7 @@
 use crate::store::StoreError;
 use crate::store::sqlite::Sqlite;
 use protocol::SecretKey;
-use std::fs::{File, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
@@ -84,7 +84,7 @@ impl Data {
         if database.exists() {
             return Self::open(folder);
         }
-        std::fs::create_dir_all(folder).map_err(|error| DataError::File { path: folder.into(), error })?;
+        make_folder(folder).map_err(|error| DataError::File { path: folder.into(), error })?;
         let path = folder.join(KEY);
         let key = match read_key(&path)? {
             Some(key) => key,
@@ -92,6 +92,15 @@ impl Data {
         };
         Ok(Self { store: Sqlite::open(&database, true)?, key })
     }
+}
+
+/// Makes a folder that is nobody else's to look into. One that is there already stays as it is.
+fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 fn read_key(path: &Path) -> Result<Option<SecretKey>, DataError> {
