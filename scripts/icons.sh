@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Makes the app's PNGs from icons/karakana.svg. They are committed; run this when the drawing changes.
+# Makes the app's PNGs from the mark that the UI shows, ui/public/mark.svg. They are committed; run this when it changes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-npm --prefix ui exec -- tauri icon "$PWD/icons/karakana.svg" --output "$folder" --png 32,128,512
+npm --prefix ui exec -- tauri icon "$PWD/ui/public/mark.svg" --output "$folder" --png 32,128,512
 cp "$folder/32x32.png" "$folder/128x128.png" icons/
 cp "$folder/512x512.png" icons/icon.png

@@ -38,8 +38,11 @@ pub fn start() -> tauri::Result<()> {
         })
         .build(context())?;
     app.run(|app, event| {
-        if matches!(event, RunEvent::Resumed | RunEvent::WindowEvent { event: WindowEvent::Focused(true), .. }) {
-            app.state::<Core>().wake();
+        let front =
+            matches!(event, RunEvent::Resumed | RunEvent::WindowEvent { event: WindowEvent::Focused(true), .. });
+        // Desktops say "resumed" before the core is set up.
+        if let Some(core) = app.try_state::<Core>().filter(|_| front) {
+            core.wake();
         }
     });
     Ok(())
