@@ -51,7 +51,8 @@ fn standing(
     key: &PublicKey,
     now: Timestamp,
 ) -> Result<Standing, Denied> {
-    let found = tx.invitation(secret)?.ok_or_else(|| Denied::new(Code::BadInvitation, "there is no such invitation"))?;
+    let found =
+        tx.invitation(secret)?.ok_or_else(|| Denied::new(Code::BadInvitation, "there is no such invitation"))?;
     let device = tx.device(key.device())?;
     match (found.used_by, device) {
         (Some(by), Some(device)) if by == key.device() && device.key == *key => {
@@ -88,7 +89,8 @@ fn list(
     };
     let (organisation, person) = whom(&*tx, &invitation)?;
     let id: DeviceId = key.device();
-    let device = Device { id, organisation: organisation.id, person: person.number, key: *key, number: 0, revoked: false };
+    let device =
+        Device { id, organisation: organisation.id, person: person.number, key: *key, number: 0, revoked: false };
     tx.add_device(&device, &request.app, now)?;
     tx.use_invitation(secret, id, now)?;
     let author = host.author(&*tx)?;

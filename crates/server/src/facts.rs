@@ -73,9 +73,6 @@ fn chosen(people: &[Person], which: impl Fn(&Person) -> bool) -> BTreeMap<Person
     people.iter().filter(|p| which(p)).map(|p| (p.number, says(p))).collect()
 }
 
-fn owned(
-    devices: &[(DeviceId, PersonId)],
-    people: &BTreeMap<PersonId, facts::Person>,
-) -> BTreeMap<DeviceId, PersonId> {
+fn owned(devices: &[(DeviceId, PersonId)], people: &BTreeMap<PersonId, facts::Person>) -> BTreeMap<DeviceId, PersonId> {
     devices.iter().filter(|(_, person)| people.contains_key(person)).copied().collect()
 }

@@ -159,10 +159,9 @@ fn chosen(tx: &(impl Read + ?Sized), place: &Place) -> Result<Organisation, Comm
     let mut all = tx.organisations()?;
     let names = all.iter().map(|o| o.name.as_str()).collect::<Vec<_>>().join(", ");
     match &place.org {
-        Some(name) => all
-            .into_iter()
-            .find(|o| o.name == *name)
-            .ok_or_else(|| usage("unknown_organisation", format!("there is no organisation {name}; there is: {names}"))),
+        Some(name) => all.into_iter().find(|o| o.name == *name).ok_or_else(|| {
+            usage("unknown_organisation", format!("there is no organisation {name}; there is: {names}"))
+        }),
         None if all.len() > 1 => Err(usage("which_organisation", format!("name one with --org: {names}"))),
         None => all.pop().ok_or_else(|| DataError::Nothing(place.data.clone()).into()),
     }

@@ -49,7 +49,9 @@ impl Row {
     pub fn day(&self, column: &'static str) -> Result<Option<Day>, Reason> {
         match self.get(column) {
             "" => Ok(None),
-            text => sensible(Day::parse(text)).ok_or_else(|| Reason::BadDate { field: column, text: short(text) }).map(Some),
+            text => {
+                sensible(Day::parse(text)).ok_or_else(|| Reason::BadDate { field: column, text: short(text) }).map(Some)
+            }
         }
     }
 }

@@ -94,7 +94,9 @@ fn role(row: &Row, workshops: &[Workshop]) -> Result<Role, Reason> {
         "coordinator" => return Err(Reason::BadRole("a coordinator belongs to no workshop".into())),
         "lead" => Role::Lead,
         "artisan" => Role::Artisan,
-        other => return Err(Reason::BadRole(format!("{} is not a role: use coordinator, lead or artisan", short(other)))),
+        other => {
+            return Err(Reason::BadRole(format!("{} is not a role: use coordinator, lead or artisan", short(other))));
+        }
     };
     let code = row.text("workshop", MOST_CODE)?;
     workshops.iter().find(|w| w.code == code).map(|w| of(w.number)).ok_or(Reason::UnknownWorkshop(code))

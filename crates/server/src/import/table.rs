@@ -1,7 +1,7 @@
 //! A CSV file (RFC 4180) as rows that know their columns by name and their line in the file.
 
-use super::problem::{Problem, Reason};
 use super::ImportError;
+use super::problem::{Problem, Reason};
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -50,3 +50,24 @@ impl Page {
         self.pull
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::DocKey;
+    use domain::kind::{Feed, Kind};
+
+    #[test]
+    fn what_fits_to_the_byte_fits_and_the_first_fits_always() {
+        let id = |name| DocId::new(Feed::Org, Kind::Product, DocKey::named("product", name));
+        let half = usize::try_from(limits::LEAST_BUDGET).unwrap() / 2 - NAME;
+        let mut page = Page::new(0);
+        assert!(page.add(id("a"), vec![vec![0; half]]) && page.add(id("b"), vec![vec![0; half]]));
+        assert!(!page.add(id("b"), vec![]));
+        let mut page = Page::new(0);
+        assert!(page.add(id("a"), vec![vec![0; half]]) && !page.add(id("b"), vec![vec![0; half + 1]]));
+        let mut page = Page::new(0);
+        assert!(page.add(id("a"), vec![vec![0; limits::WHOLE]]) && !page.add(id("a"), vec![vec![0]]));
+        assert_eq!(page.done().len(), 1);
+    }
+}

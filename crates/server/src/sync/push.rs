@@ -66,13 +66,8 @@ pub fn store(
     }
     let incarnation = Incarnation(request.incarnation);
     tx.append(device.organisation, Author { device: device.id, incarnation }, &ready.batches)?;
-    let contact = Contact {
-        incarnation,
-        number: request.number,
-        app: request.app.clone(),
-        unsent: request.unsent,
-        at: now,
-    };
+    let contact =
+        Contact { incarnation, number: request.number, app: request.app.clone(), unsent: request.unsent, at: now };
     tx.note_contact(device.id, &contact)?;
     tx.commit()?;
     Ok(ready.refused)
@@ -187,3 +182,6 @@ fn code(reason: Reason) -> Code {
         Reason::Limit => Code::Limit,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -68,6 +68,7 @@ fn readers_miss_nothing_while_many_write() {
             }
         }
     }
-    let holes = "SELECT head - (SELECT count(*) FROM log) - (SELECT count(DISTINCT granted) FROM membership) FROM organisation";
+    let holes =
+        "SELECT head - (SELECT count(*) FROM log) - (SELECT count(DISTINCT granted) FROM membership) FROM organisation";
     assert_eq!(office.count(holes), 0);
 }

@@ -19,7 +19,8 @@ pub fn connect(to: SocketAddr) -> TcpStream {
 
 pub fn post(to: SocketAddr, path: &str, body: &[u8]) -> Reply {
     let mut stream = connect(to);
-    let head = format!("POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
+    let head =
+        format!("POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
     stream.write_all(head.as_bytes()).unwrap();
     // A server that refuses by the length alone may close before it has read the body.
     let _ = stream.write_all(body);
@@ -39,7 +40,8 @@ pub fn read(stream: &mut TcpStream) -> Reply {
     loop {
         if let Some(end) = bytes.windows(4).position(|w| w == b"\r\n\r\n") {
             let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
-            let length = head.lines().find_map(|l| l.strip_prefix("content-length: ")).map_or(0, |n| n.parse().unwrap());
+            let length =
+                head.lines().find_map(|l| l.strip_prefix("content-length: ")).map_or(0, |n| n.parse().unwrap());
             if bytes.len() >= end + 4 + length {
                 let status = head.split(' ').nth(1).unwrap().parse().unwrap();
                 return Reply { status, head, body: bytes[end + 4..end + 4 + length].to_vec() };

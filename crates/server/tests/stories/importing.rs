@@ -85,16 +85,27 @@ fn what_the_files_say_is_what_the_phones_read() {
     assert_eq!(due, [None, Some("2027-01-13".into())]);
     let drop = DocId::new(Feed::Org, Kind::Product, DocKey::named("product", "DROP"));
     let drop = read_product(&esther.docs[&drop]).unwrap();
-    assert_eq!((drop.rate, drop.bill_of_materials), (Cents(11_050), vec![("BRASS".into(), Tenths(40)), ("HOOK".into(), Tenths(20))]));
+    assert_eq!(
+        (drop.rate, drop.bill_of_materials),
+        (Cents(11_050), vec![("BRASS".into(), Tenths(40)), ("HOOK".into(), Tenths(20))])
+    );
 }
 
 #[test]
 fn a_catalogue_with_a_negative_rate_is_refused_as_a_whole() {
     let office = stocked();
     let bad = format!("{}NEW,New,Mpya,10.00,5\n", PRODUCTS.replace("70.00", "-70.00"));
-    refused(&office, || office.try_products(&bad, BILL), &["products.csv:2: rate_kes_per_piece: -70.00 is not from 0.00"]);
+    refused(
+        &office,
+        || office.try_products(&bad, BILL),
+        &["products.csv:2: rate_kes_per_piece: -70.00 is not from 0.00"],
+    );
     let bad = PRODUCTS.replace("70.00", "70.005").replace("40\n", "-1\n").replace("Drops", "");
-    refused(&office, || office.try_products(&bad, BILL), &[":2: rate_kes_per_piece: 70.005 is not a number", ":3: name_en is empty [empty_field]"]);
+    refused(
+        &office,
+        || office.try_products(&bad, BILL),
+        &[":2: rate_kes_per_piece: 70.005 is not a number", ":3: name_en is empty [empty_field]"],
+    );
     let bill = "sku,material,quantity_per_piece\nRING,BRASS,0\nRING,GOLD,1\nNOPE,BRASS,1\nDROP,HOOK,2\nDROP,HOOK,3\nRING,HOOK,99999999999999999999\n";
     let says = [
         "bill.csv:2: quantity_per_piece: 0 is not from 0.1 to 1000000 [out_of_bounds]",
@@ -104,15 +115,22 @@ fn a_catalogue_with_a_negative_rate_is_refused_as_a_whole() {
         "bill.csv:7: quantity_per_piece: 99999999999999999999 is not a number",
     ];
     refused(&office, || office.try_products(PRODUCTS, bill), &says);
-    let materials = "code,name_en,name_sw,unit,source,cost_kes_per_unit\nA,a,a,kg,,1\nB,b,b,g,,-1\nC,c,c,g,,1\nC,c,c,g,,1\n";
-    let says = [":2: kg is not a unit", ":3: cost_kes_per_unit: -1 is not from 0.00", ":5: material C is in this file already, on line 4"];
+    let materials =
+        "code,name_en,name_sw,unit,source,cost_kes_per_unit\nA,a,a,kg,,1\nB,b,b,g,,-1\nC,c,c,g,,1\nC,c,c,g,,1\n";
+    let says = [
+        ":2: kg is not a unit",
+        ":3: cost_kes_per_unit: -1 is not from 0.00",
+        ":5: material C is in this file already, on line 4",
+    ];
     refused(&office, || office.try_import("materials", materials), &says);
 }
 
 #[test]
 fn an_order_for_an_unknown_sku_is_refused_with_its_line() {
     let office = stocked();
-    let shop = format!("{SHOP}#3,,someday,1,RING,,\r\n#4,,2026-10-05 10:00:00 +0300,1,NOPE,,\r\n#4,,,0,RING,,\r\n#5,,,1000000,RING,,\r\n#5,,,1,RING,,\r\n");
+    let shop = format!(
+        "{SHOP}#3,,someday,1,RING,,\r\n#4,,2026-10-05 10:00:00 +0300,1,NOPE,,\r\n#4,,,0,RING,,\r\n#5,,,1000000,RING,,\r\n#5,,,1,RING,,\r\n"
+    );
     let says = [
         "orders-shopify.csv:7: Created at: someday is not a date like 2026-12-31 [bad_date]",
         "orders-shopify.csv:8: there is no product with SKU NOPE [unknown_sku]",
@@ -120,8 +138,14 @@ fn an_order_for_an_unknown_sku_is_refused_with_its_line() {
         "orders-shopify.csv:11: Lineitem quantity: 1000001 is not from 1 to 1000000 [out_of_bounds]",
     ];
     refused(&office, || office.try_import("orders-shopify", &shop), &says);
-    let wholesale = "order,sku,quantity,due\nPO-1,RING,-5,2026-12-01\nPO-1,DROP,5,2026-02-30\n,DROP,5,\nPO-2,DROP,1.5,\n";
-    let says = ["quantity: -5 is not from 1", "due: 2026-02-30 is not a date", "order is empty", "quantity: 1.5 is not a number"];
+    let wholesale =
+        "order,sku,quantity,due\nPO-1,RING,-5,2026-12-01\nPO-1,DROP,5,2026-02-30\n,DROP,5,\nPO-2,DROP,1.5,\n";
+    let says = [
+        "quantity: -5 is not from 1",
+        "due: 2026-02-30 is not a date",
+        "order is empty",
+        "quantity: 1.5 is not a number",
+    ];
     refused(&office, || office.try_import("orders-wholesale", wholesale), &says);
 }
 
@@ -151,7 +175,10 @@ artisan,Akinyi,KIBERA,sw,,,
         ":10: role is empty",
     ];
     refused(&office, || office.try_import("people", people), &says);
-    let out = office.import("people", "role,name,workshop,language,skills,hours_per_week,phone\nlead,Amina,KIBERA,en,brass,40,+254 700 000001\n");
+    let out = office.import(
+        "people",
+        "role,name,workshop,language,skills,hours_per_week,phone\nlead,Amina,KIBERA,en,brass,40,+254 700 000001\n",
+    );
     assert_eq!(out, "people: 0 new, 1 changed, 0 as they were\n");
 }
 
@@ -159,8 +186,20 @@ artisan,Akinyi,KIBERA,sw,,,
 fn files_that_are_no_tables_are_refused_in_words() {
     let office = stocked();
     refused(&office, || office.try_import("people", ""), &["people.csv:1: the file is empty [empty_file]"]);
-    refused(&office, || office.try_import("people", "role,name\n"), &[":1: missing columns: workshop, language, skills, hours_per_week [missing_columns]"]);
-    refused(&office, || office.try_import("workshops", b"code,place\nA,Mathare\nB,Nj\xe9ri's\n"), &[":3: not UTF-8 text"]);
-    refused(&office, || office.try_import("workshops", "code,place\nA\nB,\"a\nb\"\nC,D,E\n"), &[":2: 1 fields", ":5: 3 fields", ":3: place holds control"]);
+    refused(
+        &office,
+        || office.try_import("people", "role,name\n"),
+        &[":1: missing columns: workshop, language, skills, hours_per_week [missing_columns]"],
+    );
+    refused(
+        &office,
+        || office.try_import("workshops", b"code,place\nA,Mathare\nB,Nj\xe9ri's\n"),
+        &[":3: not UTF-8 text"],
+    );
+    refused(
+        &office,
+        || office.try_import("workshops", "code,place\nA\nB,\"a\nb\"\nC,D,E\n"),
+        &[":2: 1 fields", ":5: 3 fields", ":3: place holds control"],
+    );
     assert_eq!(office.import("workshops", "code,place\n"), "workshops: 0 new, 0 changed, 0 as they were\n");
 }

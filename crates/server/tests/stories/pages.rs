@@ -90,6 +90,19 @@ fn a_page_may_end_at_any_byte_of_the_news() {
 }
 
 #[test]
+fn a_new_phone_gets_documents_and_not_their_history_piece_by_piece() {
+    let office = Office::open();
+    let mut baraka = Phone::enrol(&office, "Baraka");
+    for pieces in 1..=20 {
+        baraka.log("rings", pieces);
+        baraka.sync();
+    }
+    let answer = Phone::enrol(&office, "Baraka").sync();
+    let rings = answer.pull.iter().find(|p| p.doc.kind == Kind::Work.number()).unwrap();
+    assert_eq!(rings.chunks.len(), 1);
+}
+
+#[test]
 fn news_that_arrive_between_pages_come_too_and_once() {
     let (office, mut esther, mut amina) = busy_office();
     let mut new = Phone::enrol(&office, "Amina");

@@ -37,8 +37,12 @@ pub struct Phone {
 
 /// Shows an invitation; the status and what the server signed.
 pub fn enrol_with(office: &Office, key: &SecretKey, code: &str) -> (u16, Result<EnrolAnswer, Failure>) {
-    let request =
-        EnrolRequest { version: VERSION, invitation: code.into(), public_key: key.public().bytes(), app: "test".into() };
+    let request = EnrolRequest {
+        version: VERSION,
+        invitation: code.into(),
+        public_key: key.public().bytes(),
+        app: "test".into(),
+    };
     let reply = http::post(office.address(), ENROL_PATH, &protocol::seal_from_device(&request, key).unwrap());
     let server = server_key(office);
     let answer = protocol::open(&reply.body, &server);

@@ -76,9 +76,7 @@ impl Read for Tx<'_> {
 
     fn workshops(&self, org: OrgId) -> Result<Vec<Workshop>, StoreError> {
         let sql = "SELECT number, code, place FROM workshop WHERE organisation = ?1 ORDER BY number";
-        self.all(sql, [org.0], |r| {
-            Ok(Workshop { number: WorkshopId(r.get(0)?), code: r.get(1)?, place: r.get(2)? })
-        })
+        self.all(sql, [org.0], |r| Ok(Workshop { number: WorkshopId(r.get(0)?), code: r.get(1)?, place: r.get(2)? }))
     }
 
     fn people(&self, org: OrgId) -> Result<Vec<Person>, StoreError> {
@@ -174,10 +172,14 @@ impl Read for Tx<'_> {
                 self.all(&sql, (org.0, span.after, span.upto, limit), row::doc_head)
             }
             Reach::Feeds(feeds) => {
-                let sql = format!("{FROM} WHERE d.feed = ?1 AND d.first > ?2 AND d.first <= ?3 ORDER BY d.first LIMIT ?4");
-                Self::merged(feeds, most, |d: &DocHead| d.first, |feed| {
-                    self.all(&sql, (feed.0, span.after, span.upto, limit), row::doc_head)
-                })
+                let sql =
+                    format!("{FROM} WHERE d.feed = ?1 AND d.first > ?2 AND d.first <= ?3 ORDER BY d.first LIMIT ?4");
+                Self::merged(
+                    feeds,
+                    most,
+                    |d: &DocHead| d.first,
+                    |feed| self.all(&sql, (feed.0, span.after, span.upto, limit), row::doc_head),
+                )
             }
         }
     }
@@ -194,9 +196,12 @@ impl Read for Tx<'_> {
             }
             Reach::Feeds(feeds) => {
                 let sql = format!("{WHAT} WHERE l.feed = ?1 AND l.seq > ?2 AND l.seq <= ?3 ORDER BY l.seq LIMIT ?4");
-                Self::merged(feeds, most, |r: &RowHead| r.seq, |feed| {
-                    self.all(&sql, (feed.0, span.after, span.upto, limit), row::row_head)
-                })
+                Self::merged(
+                    feeds,
+                    most,
+                    |r: &RowHead| r.seq,
+                    |feed| self.all(&sql, (feed.0, span.after, span.upto, limit), row::row_head),
+                )
             }
         }
     }

@@ -59,7 +59,8 @@ impl Write for Tx<'_> {
     }
 
     fn put_person(&mut self, org: OrgId, person: &Person) -> Result<(), StoreError> {
-        let sql = "INSERT INTO person (organisation, number, name, role, workshop, phone, language, skills, hours_per_week)
+        let sql =
+            "INSERT INTO person (organisation, number, name, role, workshop, phone, language, skills, hours_per_week)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                    ON CONFLICT (organisation, number) DO UPDATE SET name = excluded.name, role = excluded.role,
                      workshop = excluded.workshop, phone = excluded.phone, language = excluded.language,
@@ -67,9 +68,8 @@ impl Write for Tx<'_> {
         let (role, workshop) = row::role_columns(person.role);
         let hours = person.hours_per_week.map_or(-1, i64::from);
         let skills = person.skills.join(" ");
-        let params = (
-            org.0, person.number.0, &person.name, role, workshop, &person.phone, &person.language, skills, hours,
-        );
+        let params =
+            (org.0, person.number.0, &person.name, role, workshop, &person.phone, &person.language, skills, hours);
         self.run(sql, params).map(drop)
     }
 
@@ -106,7 +106,8 @@ impl Write for Tx<'_> {
     }
 
     fn note_contact(&mut self, device: DeviceId, contact: &Contact) -> Result<(), StoreError> {
-        let sql = "UPDATE device SET incarnation = ?2, number = ?3, app = ?4, unsent = ?5, last_seen = ?6 WHERE id = ?1";
+        let sql =
+            "UPDATE device SET incarnation = ?2, number = ?3, app = ?4, unsent = ?5, last_seen = ?6 WHERE id = ?1";
         let Contact { incarnation, number, app, unsent, at } = contact;
         let number = i64::try_from(*number).map_err(|_| StoreError::Corrupt("bundle number"))?;
         self.run(sql, (device.0, incarnation.0, number, app, unsent, at.0)).map(drop)
