@@ -1,16 +1,14 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { devCore } from './dev/plugin.ts';
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-// `npm run dev` answers /api from the made-up core in dev/; with KARAKANA_CORE=http://127.0.0.1:8420 it
-// passes the calls on to a real one. Nothing of dev/ is in a build.
-const core = process.env.KARAKANA_CORE;
+// The core that answers /api while the screens are worked on: `make run`, or another by its address.
+const core = { '/api': process.env.KARAKANA_CORE ?? 'http://127.0.0.1:8420' };
 
 export default defineConfig({
-  plugins: [svelte(), ...(core ? [] : [devCore()])],
+  plugins: [svelte()],
   resolve: { alias: { $lib: folder('./src/lib'), $features: folder('./src/features') } },
   build: {
     // The oldest Android WebView that we promise to run on.
@@ -25,7 +23,7 @@ export default defineConfig({
     host: '127.0.0.1',
     port: 5173,
     strictPort: true,
-    proxy: core ? { '/api': core } : {},
+    proxy: core,
   },
   // A build is looked at under the policy of the app's window.
   preview: {
@@ -33,7 +31,7 @@ export default defineConfig({
     port: 5173,
     strictPort: true,
     headers: { 'content-security-policy': "default-src 'self'" },
-    proxy: core ? { '/api': core } : {},
+    proxy: core,
   },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 });
