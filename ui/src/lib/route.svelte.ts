@@ -22,19 +22,26 @@ export function href(...parts: (string | number)[]): string {
 
 class Route {
   parts = $state.raw(parse(location.hash));
+  /** How far down each of our screens was, by its depth: going back to a list finds its place again. */
+  #places = new Map<number, number>();
 
   #read() {
     this.parts = parse(location.hash);
   }
 
   /** How many of our own screens the person can go back through. */
-  get #depth(): number {
+  get depth(): number {
     const state: unknown = history.state;
     return typeof state === 'object' && state !== null && 'depth' in state ? Number(state.depth) : 0;
   }
 
   constructor() {
-    addEventListener('popstate', () => this.#read());
+    history.scrollRestoration = 'manual';
+    addEventListener('popstate', () => {
+      this.#read();
+      const place = this.#places.get(this.depth) ?? 0;
+      requestAnimationFrame(() => scrollTo(0, place));
+    });
     addEventListener('hashchange', () => this.#read());
     addEventListener('click', (event) => {
       const link = (event.target as Element).closest?.('a[href^="#/"]');
@@ -46,20 +53,21 @@ class Route {
 
   go(to: string) {
     if (to === location.hash) return;
-    history.pushState({ depth: this.#depth + 1 }, '', to);
+    this.#places.set(this.depth, scrollY);
+    history.pushState({ depth: this.depth + 1 }, '', to);
     this.#read();
     scrollTo(0, 0);
   }
 
   replace(to: string) {
-    history.replaceState({ depth: this.#depth }, '', to);
+    history.replaceState({ depth: this.depth }, '', to);
     this.#read();
     scrollTo(0, 0);
   }
 
   /** The screen before, or `parent` when this one was opened first. */
   back(parent: string) {
-    if (this.#depth > 0) history.back();
+    if (this.depth > 0) history.back();
     else this.replace(parent);
   }
 }

@@ -15,6 +15,7 @@ export const artisan = {
     tab: 'My work',
     title: 'My work',
     empty: 'No work yet.',
+    all_done: 'Nothing to do now.',
     empty_hint: 'When your lead gives you work, it shows here after the next sync.',
     offered: 'New work',
     open: 'To do',

@@ -34,10 +34,10 @@ export const errors = {
   demo_only: 'This works in the demonstration only.',
   // The network.
   offline: 'There is no network. Your work goes on; try again when the network is back.',
-  network: 'The network broke off. It will be tried again by itself.',
+  network: 'The network broke off. Try again; what you saved is sent by itself when the network is back.',
   not_the_server: 'The answer did not come from your server, so nothing was taken from it. Use another network, or tell the office.',
-  server_error: 'The server has a problem. It will be tried again by itself.',
-  server_busy: 'The server is busy. It will be tried again in a while.',
+  server_error: 'The server has a problem. Try again in a while; what you saved is sent by itself later.',
+  server_busy: 'The server is busy. Try again in a while; what you saved is sent by itself later.',
   too_old: 'This app is too old for the server. Update the app; your entries wait here until then.',
   // Joining.
   bad_invitation: 'This invitation code is not right. Compare it with the one you were given.',

@@ -6,6 +6,7 @@ export const workshop = {
     title: 'Batches',
     progress: 'Progress',
     empty: 'No batches yet.',
+    all_done: 'No open batches now.',
     empty_hint: 'Batches that the office plans for your workshop show here after the next sync.',
     empty_office: 'Plan a batch from an order; its progress shows here.',
     open: 'Open',

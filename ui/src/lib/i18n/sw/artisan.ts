@@ -17,6 +17,7 @@ export const artisan: typeof english = {
     tab: 'Kazi zangu',
     title: 'Kazi zangu',
     empty: 'Bado hakuna kazi.',
+    all_done: 'Sasa hakuna kazi ya kufanya.',
     empty_hint: 'Kiongozi wako akikupa kazi, utaiona hapa baada ya kusawazisha.',
     offered: 'Kazi mpya',
     open: 'Za kufanya',

@@ -8,6 +8,7 @@ export const workshop: typeof english = {
     title: 'Makundi',
     progress: 'Maendeleo',
     empty: 'Bado hakuna makundi.',
+    all_done: 'Sasa hakuna kundi linaloendelea.',
     empty_hint: 'Makundi yanayopangiwa karakana yako na ofisi yataonekana hapa baada ya kusawazisha.',
     empty_office: 'Panga kundi kutoka kwenye oda; maendeleo yake yataonekana hapa.',
     open: 'Yanayoendelea',
