@@ -5,12 +5,10 @@ source "$(dirname "$0")/common.sh"
 scripts/setup.sh run
 build_ui
 if cargo fmt --version >/dev/null 2>&1; then
-    say 'Formatting of Rust'
-    cargo fmt --all --check
+    step 'Formatting of Rust (cargo fmt --all mends it)' cargo fmt --all --check
 fi
 if cargo clippy --version >/dev/null 2>&1; then
-    say 'Lints of Rust'
-    cargo clippy "${FAMILY[@]}" --all-targets -- -D warnings
+    step 'Lints of Rust' cargo clippy "${FAMILY[@]}" --all-targets -- -D warnings
 fi
-say 'Types and accessibility of the UI'
-(cd ui && npm run --silent check)
+step 'Types and accessibility of the UI' npm --prefix ui run --silent check
+verdict 'Formatting, lints and types are fine'

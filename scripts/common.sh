@@ -16,6 +16,26 @@ die() {
     exit 1
 }
 
+failed=()
+
+# Runs a command under a title. Goes on after a failure, so that one run tells all; `verdict` ends it.
+step() {
+    local name=$1
+    shift
+    say "$name"
+    "$@" || failed+=("$name")
+}
+
+# Names the steps that failed, and fails if there were any.
+verdict() {
+    if [ ${#failed[@]} -gt 0 ]; then
+        say 'Failed:'
+        printf '  %s\n' "${failed[@]}"
+        exit 1
+    fi
+    say "$1"
+}
+
 # Builds ui/dist, if anything that goes into it changed since it was built.
 build_ui() {
     local stamp=ui/node_modules/.karakana-built inputs now

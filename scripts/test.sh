@@ -1,16 +1,6 @@
 #!/usr/bin/env bash
-# Every test there is. Goes on after a failure, so that one run tells all; the last lines name what failed.
+# Every test there is. The last lines name what failed.
 source "$(dirname "$0")/common.sh"
-
-failed=()
-step() {
-    local name=$1
-    shift
-    say "$name"
-    "$@" || failed+=("$name")
-}
-
-ui_units() { (cd ui && npm run --silent test); }
 
 stories() {
     local tests=(tests/e2e/*.test.mjs)
@@ -26,13 +16,7 @@ scripts/setup.sh test
 build_ui
 build_programs
 step 'Formatting, lints and types' scripts/check.sh
-step 'Units of the UI' ui_units
+step 'Units of the UI' npm --prefix ui run --silent test
 step 'Rust: units, properties, whole system, the window' cargo nextest run "${FAMILY[@]}"
 step 'Stories in the browser' stories
-
-if [ ${#failed[@]} -gt 0 ]; then
-    say 'Failed:'
-    printf '  %s\n' "${failed[@]}"
-    exit 1
-fi
-say 'All tests passed'
+verdict 'All tests passed'
