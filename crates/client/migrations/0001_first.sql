@@ -99,6 +99,8 @@ CREATE TABLE member (
   PRIMARY KEY (document, person)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX member_person ON member (person);
+-- Names outlive membership: what somebody made before they left still has their name on it.
+CREATE TABLE known_person (person INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
 CREATE TABLE device (
   document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
   device BLOB NOT NULL, person INTEGER NOT NULL,

@@ -79,11 +79,13 @@ impl Document {
     }
 
     /// A document from chunks of a trusted source (this device's database, the server), in an order in which
-    /// each chunk builds on those before it.
+    /// each chunk builds on those before it. They go in as one: taken one by one, each would be a copy of the
+    /// document so far.
     pub fn from_chunks<'a>(id: DocId, chunks: impl IntoIterator<Item = &'a [u8]>) -> Result<Self, DocumentError> {
         let mut document = Self::new(id)?;
-        for chunk in chunks {
-            document.apply(chunk)?;
+        let all = chunks.into_iter().collect::<Vec<_>>().concat();
+        if !all.is_empty() {
+            document.apply(&all)?;
         }
         Ok(document)
     }
@@ -93,7 +95,7 @@ impl Document {
         self.id
     }
 
-    /// Adds a chunk of a trusted source: a whole document or a change. What is already there changes nothing.
+    /// Adds chunks of a trusted source, one behind the other: whole documents or changes. What is already there changes nothing.
     /// A change whose dependencies are not there is an error, and the document stays as it was.
     pub fn apply(&mut self, chunk: &[u8]) -> Result<(), DocumentError> {
         let whole = chunk.get(8) == Some(&0);

@@ -11,6 +11,9 @@ pub const MOST_CODE: usize = 40;
 /// The most characters of a name or a note.
 pub const MOST_TEXT: usize = 500;
 
+/// The most characters of a customer's note on an order: what web shops allow.
+pub const MOST_CUSTOMER_NOTE: usize = 5_000;
+
 /// The unit a material is counted in. Quantities are tenths of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Unit {

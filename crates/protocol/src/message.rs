@@ -63,7 +63,7 @@ pub struct DocPull {
     /// Which document.
     #[n(0)]
     pub doc: WireDoc,
-    /// Automerge chunks (RFC-less; automerge's binary format): a whole document or changes, each after what it depends on.
+    /// Automerge chunks: whole documents or changes, each after what it depends on.
     #[cbor(n(1), with = "cbor::byte_strings")]
     pub chunks: Vec<Vec<u8>>,
 }
@@ -137,15 +137,19 @@ pub struct SyncAnswer {
     pub pull: Vec<DocPull>,
 }
 
-/// A change that was not accepted.
+/// A change that was not accepted. Named by document and hash: the same first edit in two documents of a kind is the
+/// same bytes, and so has the same hash.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Refusal {
     /// Automerge hash of the change, 32 bytes; of bytes that are no change, their SHA-256.
     #[cbor(n(0), with = "minicbor::bytes")]
     pub hash: [u8; 32],
-    /// Number of a [`Code`].
+    /// Number of a [`Code`]. After one that is not permanent the phone keeps the change and sends it again.
     #[n(1)]
     pub code: u16,
+    /// The document it was sent for.
+    #[n(2)]
+    pub doc: WireDoc,
 }
 
 /// A request as a whole was refused. Signed by the server like any answer, so that nothing on the way can say it.

@@ -64,17 +64,7 @@ pub fn load(tx: &(impl Read + ?Sized), org: OrgId, id: DocId, upto: Seq) -> Resu
         Some(head) => tx.changes(head.row, upto)?,
         None => Vec::new(),
     };
-    assemble(id, &chunks).map_err(|error| WritingError::Document { id, error })
-}
-
-/// The document that stored changes make up. They go in as one chunk: taken one by one, each would be a copy of
-/// the document so far.
-pub fn assemble(id: DocId, changes: &[Vec<u8>]) -> Result<Document, DocumentError> {
-    let mut document = Document::new(id)?;
-    if !changes.is_empty() {
-        document.apply(&changes.concat())?;
-    }
-    Ok(document)
+    Document::from_chunks(id, chunks.iter().map(Vec::as_slice)).map_err(|error| WritingError::Document { id, error })
 }
 
 /// Makes the document say what `write` writes. When it says so already, nothing reaches the log.

@@ -31,6 +31,8 @@ fn people(tx: &Transaction<'_>, row: i64, workshop: Option<u32>, people: &BTreeM
         let skills = p.skills.join(" ");
         let values = params![row, id.0, workshop, p.name, p.lead, p.phone, skills, p.hours_per_week];
         tx.prepare_cached(sql)?.execute(values)?;
+        let sql = "INSERT OR REPLACE INTO known_person (person, name) VALUES (?1, ?2)";
+        tx.prepare_cached(sql)?.execute(params![id.0, p.name])?;
     }
     Ok(())
 }

@@ -55,28 +55,46 @@ pub fn pack(connection: &Connection, bytes: u32) -> Result<Packed> {
     Ok(packed)
 }
 
-/// The server has answered for everything up to `last`: what it refused is set aside, the rest is done.
-pub fn settle(tx: &Transaction<'_>, last: i64, refused: &[Refusal], now: Timestamp) -> Result<()> {
+/// The server has answered for everything up to `last`: what it refused for good is set aside, what it could not
+/// take today stays, the rest is done. Returns how many stay: they are for another day, not for the next request.
+pub fn settle(tx: &Transaction<'_>, last: i64, refused: &[Refusal], now: Timestamp) -> Result<u32> {
+    let mut kept = Vec::new();
     for refusal in refused {
-        let code = Code::from_number(refusal.code).map_or("server_error", Code::word);
-        set_aside(tx, &refusal.hash, code, now)?;
+        let Some(doc) = refusal.doc.id() else { continue };
+        // A code of a newer server counts as a passing trouble: nothing is given up for it.
+        match Code::from_number(refusal.code) {
+            Some(code) if code.is_permanent() => set_aside(tx, doc, &refusal.hash, refused, now)?,
+            _ => kept.extend(row(tx, doc, &refusal.hash)?),
+        }
     }
-    tx.prepare_cached("DELETE FROM outbox WHERE id <= ?1")?.execute([last])?;
-    Ok(())
+    let stay = kept.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
+    tx.execute(&format!("DELETE FROM outbox WHERE id <= ?1 AND id NOT IN ({stay})"), [last])?;
+    Ok(u32::try_from(kept.len()).unwrap_or(u32::MAX))
 }
 
-/// Takes a refused change, and what was built on it, out of its document and keeps it with the code.
-fn set_aside(tx: &Transaction<'_>, hash: &[u8; 32], code: &str, now: Timestamp) -> Result<()> {
-    let sql = "SELECT feed, kind, key FROM outbox JOIN document ON document.id = document WHERE hash = ?1";
-    let doc = tx.prepare_cached(sql)?.query_row([hash.as_slice()], |r| id_at(r, 0)).optional()?.flatten();
-    let Some(doc) = doc else { return Ok(()) };
+/// The row of a change. Its hash alone does not name it: the same first edit in two documents is the same bytes.
+fn row(tx: &Transaction<'_>, doc: DocId, hash: &[u8; 32]) -> Result<Option<i64>> {
+    let sql = "SELECT outbox.id FROM outbox JOIN document ON document.id = document
+               WHERE feed = ?1 AND kind = ?2 AND key = ?3 AND hash = ?4";
+    let values = params![doc.feed.to_string(), doc.kind.number(), doc.key.bytes().as_slice(), hash.as_slice()];
+    Ok(tx.prepare_cached(sql)?.query_row(values, |r| r.get(0)).optional()?)
+}
+
+/// Takes a refused change, and what was built on it, out of its document and keeps each with its code.
+fn set_aside(tx: &Transaction<'_>, doc: DocId, hash: &[u8; 32], refused: &[Refusal], now: Timestamp) -> Result<()> {
+    if row(tx, doc, hash)?.is_none() {
+        return Ok(()); // It went with one that it was built on.
+    }
     for gone in take_out(tx, doc, hash)? {
-        let code = if gone == *hash { code } else { Code::MissingDependency.word() };
+        let Some(row) = row(tx, doc, &gone)? else { continue };
+        // What was built on it went with it, and may have been refused for a reason of its own.
+        let said = refused.iter().find(|r| r.hash == gone && r.doc.id() == Some(doc));
+        let code = said.and_then(|r| Code::from_number(r.code)).unwrap_or(Code::MissingDependency).word();
         let sql = "INSERT INTO refused (feed, kind, key, hash, bytes, code, at)
                    SELECT feed, kind, key, hash, bytes, ?2, ?3 FROM outbox JOIN document ON document.id = document
-                   WHERE hash = ?1";
-        tx.prepare_cached(sql)?.execute(params![gone.as_slice(), code, now.0])?;
-        tx.prepare_cached("DELETE FROM outbox WHERE hash = ?1")?.execute([gone.as_slice()])?;
+                   WHERE outbox.id = ?1";
+        tx.prepare_cached(sql)?.execute(params![row, code, now.0])?;
+        tx.prepare_cached("DELETE FROM outbox WHERE id = ?1")?.execute([row])?;
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ const CLOCK_TOLERANCE: i64 = 5 * 60;
 pub fn store(app: &App, answer: &SyncAnswer, last_row: i64) -> Result<(u32, bool)> {
     let now = app.now();
     app.store.write(|tx| {
-        outbox::settle(tx, last_row, &answer.refused, now)?;
+        let stay = outbox::settle(tx, last_row, &answer.refused, now)?;
         for pull in &answer.pull {
             keep_or_quarantine(tx, pull)?;
         }
@@ -35,7 +35,7 @@ pub fn store(app: &App, answer: &SyncAnswer, last_row: i64) -> Result<(u32, bool
         settings::put(tx, "clock_ahead", if ahead.abs() > CLOCK_TOLERANCE { ahead } else { 0 })?;
         let news = last_row > 0
             || !(answer.pull.is_empty() && answer.gained.is_empty() && answer.lost.is_empty() && answer.refused.is_empty());
-        Ok((outbox::waiting(tx)?, news))
+        Ok((outbox::waiting(tx)?.saturating_sub(stay), news))
     })
 }
 

@@ -41,7 +41,7 @@ const SELECT: &str = "
          w.accepted, coalesce(w.logged, 0), coalesce(w.minutes, 0), coalesce(w.scrap, 0), coalesce(w.handed_in, 0),
          coalesce(c.accepted, 0), coalesce(c.rework, 0), coalesce(c.rejected, 0),
          coalesce(p.name_en, a.sku), coalesce(p.name_sw, a.sku), coalesce(w.reason, ''),
-         coalesce((SELECT name FROM member m WHERE m.person = a.person LIMIT 1), '')
+         coalesce((SELECT name FROM known_person k WHERE k.person = a.person), '')
   FROM assignment a
   LEFT JOIN work w ON w.key = a.key AND w.person = a.person AND w.workshop = a.workshop
   LEFT JOIN checked c ON c.key = a.key AND c.person = a.person AND c.workshop = a.workshop

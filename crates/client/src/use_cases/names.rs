@@ -79,7 +79,7 @@ pub fn workshop(c: &Connection, workshop: u32) -> Result<WorkshopRef> {
 
 /// A person's name; empty when they are not known here.
 pub fn person(c: &Connection, person: u32) -> Result<String> {
-    let mut statement = c.prepare_cached("SELECT name FROM member WHERE person = ?1 LIMIT 1")?;
+    let mut statement = c.prepare_cached("SELECT name FROM known_person WHERE person = ?1")?;
     Ok(statement.query_row([person], |r| r.get(0)).optional()?.unwrap_or_default())
 }
 

@@ -5,7 +5,7 @@ use super::fields::{sensible, short};
 use super::table::{File, Row};
 use super::{ImportError, Into, Problem, Reason, Tally, orders, unless};
 use chrono::DateTime;
-use domain::catalogue::{MOST_CODE, MOST_TEXT, Order, OrderLine, OrderSource};
+use domain::catalogue::{MOST_CODE, MOST_CUSTOMER_NOTE, Order, OrderLine, OrderSource};
 use domain::quantity::Pieces;
 use domain::time::{Day, Timestamp};
 use std::collections::BTreeMap;
@@ -63,8 +63,8 @@ fn blank(number: &str) -> Order {
 
 fn order(row: &Row) -> Result<Order, Reason> {
     let note = row.get("Notes");
-    if note.chars().count() > MOST_TEXT {
-        return Err(Reason::TooLong { field: "Notes", most: MOST_TEXT });
+    if note.chars().count() > MOST_CUSTOMER_NOTE {
+        return Err(Reason::TooLong { field: "Notes", most: MOST_CUSTOMER_NOTE });
     }
     Ok(Order {
         placed: created(row.get("Created at"))?,

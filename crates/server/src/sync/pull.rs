@@ -8,7 +8,7 @@ use crate::store::record::{
     Author, Device, DocHead, FeedRow, Grant, OrgId, Organisation, Person, Reach, RowHead, Seq, Span,
 };
 use crate::store::{Read, StoreError};
-use crate::writing::assemble;
+use documents::Document;
 use domain::id::Incarnation;
 use domain::kind::Feed;
 use domain::policy::may_read;
@@ -165,7 +165,7 @@ impl<'t> Reader<'t> {
         if changes.len() < 2 {
             return Ok(changes);
         }
-        match assemble(head.id, &changes).map(|d| d.whole()) {
+        match Document::from_chunks(head.id, changes.iter().map(Vec::as_slice)).map(|d| d.whole()) {
             Ok(whole) if whole.len() < raw || changes.len() > limits::CHANGES => Ok(vec![whole]),
             Ok(_) => Ok(changes),
             Err(error) => {

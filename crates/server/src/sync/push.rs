@@ -121,13 +121,13 @@ impl<R: Read + ?Sized> Checking<'_, R> {
         for change in &push.changes {
             // A document that the server itself cannot read is no fault of the phone's: it may try again.
             let Some(document) = held.document.as_mut() else {
-                refused.push(refusal(change, Code::Server));
+                refused.push(refusal(push, change, Code::Server));
                 continue;
             };
             match document.admit(change, device) {
                 Ok(Admitted::Added { .. }) => changes.push(change.clone()),
                 Ok(Admitted::AlreadyThere) => {}
-                Err(error) => refused.push(refusal(change, code(error.reason()))),
+                Err(error) => refused.push(refusal(push, change, code(error.reason()))),
             }
         }
         Ok((!changes.is_empty()).then_some(Batch { id, changes }))
@@ -145,7 +145,7 @@ impl<R: Read + ?Sized> Checking<'_, R> {
             Some(id) if self.tx.document(self.device.organisation, &id)?.is_some() => self.open(id)?.document.as_ref(),
             _ => None,
         };
-        let fresh = push.changes.iter().map(|change| refusal(change, code));
+        let fresh = push.changes.iter().map(|change| refusal(push, change, code));
         refused.extend(fresh.filter(|r| !stored.is_some_and(|document| document.has(&r.hash))));
         Ok(())
     }
@@ -169,9 +169,9 @@ impl<R: Read + ?Sized> Checking<'_, R> {
     }
 }
 
-fn refusal(change: &[u8], code: Code) -> Refusal {
+fn refusal(push: &DocPush, change: &[u8], code: Code) -> Refusal {
     let hash = change_hash(change).unwrap_or_else(|| Sha256::digest(change).into());
-    Refusal { hash, code: code.number() }
+    Refusal { hash, code: code.number(), doc: push.doc }
 }
 
 fn code(reason: Reason) -> Code {

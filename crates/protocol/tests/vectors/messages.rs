@@ -1,0 +1,155 @@
+//! One message of each sort, and what it says.
+
+use crate::json::{self, Json, hex, list, map};
+use domain::id::{PersonId, WorkshopId};
+use domain::kind::Feed;
+use protocol::{
+    Code, DocPull, DocPush, EnrolAnswer, EnrolRequest, EnrolRole, Failure, Refusal, SyncAnswer, SyncRequest, VERSION,
+    WireDoc,
+};
+
+const NOW: i64 = 1_789_998_800;
+const BARAKAS: Feed = Feed::Work(WorkshopId(1), PersonId(3));
+
+pub fn enrol_request() -> EnrolRequest {
+    EnrolRequest {
+        version: VERSION,
+        invitation: "7K2M0XQZPA41".into(),
+        public_key: crate::key("Baraka").public().bytes(),
+        app: "0.1.0".into(),
+    }
+}
+
+pub fn enrol_request_says(m: &EnrolRequest) -> Json {
+    map! {
+        "version": m.version, "invitation": m.invitation.as_str(), "public_key": hex(&m.public_key),
+        "app": m.app.as_str(),
+    }
+}
+
+pub fn enrol_answer() -> EnrolAnswer {
+    EnrolAnswer {
+        version: VERSION,
+        server_key: crate::key("server").public().bytes(),
+        person: 3,
+        name: "Baraka".into(),
+        role: EnrolRole::Artisan,
+        workshop: Some(1),
+        organisation: "Karakana Example".into(),
+        clock: NOW,
+    }
+}
+
+pub fn to_a_coordinator() -> EnrolAnswer {
+    EnrolAnswer { person: 1, name: "Esther".into(), role: EnrolRole::Coordinator, workshop: None, ..enrol_answer() }
+}
+
+pub fn enrol_answer_says(m: &EnrolAnswer) -> Json {
+    let role = match m.role {
+        EnrolRole::Artisan => "artisan",
+        EnrolRole::Lead => "lead",
+        EnrolRole::Coordinator => "coordinator",
+    };
+    map! {
+        "version": m.version, "server_key": hex(&m.server_key), "person": m.person, "name": m.name.as_str(),
+        "role": role, "workshop": m.workshop, "organisation": m.organisation.as_str(), "clock": m.clock,
+    }
+}
+
+/// What a phone asks when it has nothing and brings nothing.
+pub fn first_request() -> SyncRequest {
+    SyncRequest {
+        version: VERSION,
+        capabilities: 0,
+        incarnation: 7,
+        number: 1,
+        cursor: vec![],
+        budget: 65_536,
+        clock: NOW,
+        unsent: 0,
+        app: "0.1.0".into(),
+        push: vec![],
+    }
+}
+
+/// Baraka accepts and logs: the first two changes of the example document `work`.
+pub fn request() -> SyncRequest {
+    let (doc, changes) = example("work");
+    SyncRequest {
+        number: 12,
+        cursor: vec![0x85, 0x18, 0x4d, 0x03, 0x00, 0x19, 0x01, 0x2c, 0x00],
+        unsent: 2,
+        push: vec![DocPush { doc, changes: changes.into_iter().take(2).collect() }],
+        ..first_request()
+    }
+}
+
+pub fn request_says(m: &SyncRequest) -> Json {
+    let push = |p: &DocPush| {
+        map! { "doc": doc(&p.doc), "changes": list(&p.changes, |c| hex(c).into()) }
+    };
+    map! {
+        "version": m.version, "capabilities": m.capabilities, "incarnation": m.incarnation, "number": m.number,
+        "cursor": hex(&m.cursor), "budget": m.budget, "clock": m.clock, "unsent": m.unsent, "app": m.app.as_str(),
+        "push": list(&m.push, push),
+    }
+}
+
+pub fn answer() -> SyncAnswer {
+    let (doc, changes) = example("assignment");
+    let (refused, _) = example("work");
+    SyncAnswer {
+        version: VERSION,
+        number: 12,
+        clock: NOW + 2,
+        cursor: vec![0x85, 0x18, 0x4d, 0x03, 0x00, 0x19, 0x01, 0x35, 0x00],
+        more: false,
+        refused: vec![Refusal { hash: [0xab; 32], code: Code::NotPermitted.number(), doc: refused }],
+        gained: vec![Feed::Org, Feed::Office, Feed::Workshop(WorkshopId(1)), Feed::Leads(WorkshopId(1)), BARAKAS],
+        lost: vec![Feed::Private(PersonId(300))],
+        pull: vec![
+            DocPull { doc, chunks: changes },
+            DocPull { doc: WireDoc { kind: 99, key: [0xcd; 16], feed: Feed::Org }, chunks: vec![vec![1, 2, 3]] },
+        ],
+    }
+}
+
+pub fn answer_says(m: &SyncAnswer) -> Json {
+    let feed = |feed: &Feed| feed.to_string().into();
+    map! {
+        "version": m.version, "number": m.number, "clock": m.clock, "cursor": hex(&m.cursor), "more": m.more,
+        "refused": list(&m.refused, |r| map! { "hash": hex(&r.hash), "code": r.code, "doc": doc(&r.doc) }),
+        "gained": list(&m.gained, feed),
+        "lost": list(&m.lost, feed),
+        "pull": list(&m.pull, |p| map! { "doc": doc(&p.doc), "chunks": list(&p.chunks, |c| hex(c).into()) }),
+    }
+}
+
+pub fn failure() -> Failure {
+    Failure { expected: 41, ..Failure::new(Code::StaleBundle, 12, "a later bundle was accepted before") }
+}
+
+pub fn failure_says(m: &Failure) -> Json {
+    map! {
+        "version": m.version, "code": m.code, "number": m.number, "expected": m.expected, "detail": m.detail.as_str(),
+    }
+}
+
+fn doc(doc: &WireDoc) -> Json {
+    map! { "kind": doc.kind, "key": hex(&doc.key), "feed": doc.feed.to_string() }
+}
+
+/// Name and changes of an example in `documents.json`.
+fn example(name: &str) -> (WireDoc, Vec<Vec<u8>>) {
+    let text = json::read("documents.json");
+    let (_, item) = text.split_once(&format!("\"name\": \"{name}\"")).expect("an example");
+    let (item, _) = item.split_once("\"whole\"").unwrap();
+    let (_, kind) = item.split_once("\"kind\": ").unwrap();
+    let doc = WireDoc {
+        kind: kind.split_once(',').unwrap().0.parse().unwrap(),
+        key: json::kept(&text, name, "key").unwrap().try_into().unwrap(),
+        feed: BARAKAS,
+    };
+    let changes = item.split("\"change\": \"").skip(1).map(|c| json::unhex(c.split_once('"').unwrap().0));
+    (doc, changes.collect())
+}
