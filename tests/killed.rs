@@ -1,6 +1,8 @@
 //! A phone's process is killed with SIGKILL in the middle of writing. What was answered as saved is there, nothing
 //! is half there, and the phone goes on.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
+
 use anyhow::{Context, Result, ensure};
 use client::api::work::{AssignmentRow, AssignmentView, HistoryKind};
 use serde_json::{Value, json};
@@ -30,7 +32,8 @@ async fn baraka(office: &Office, pieces: u32) -> Result<(Handset, String)> {
     amina.sync().await?;
     let members: Vec<Value> = amina.must("member.list", json!({})).await?;
     let person = &members.iter().find(|m| m["name"] == "Baraka").context("member")?["person"];
-    let split = json!({ "batch": batch["row"]["batch"], "shares": [{ "person": person, "pieces": pieces }], "note": "" });
+    let split =
+        json!({ "batch": batch["row"]["batch"], "shares": [{ "person": person, "pieces": pieces }], "note": "" });
     amina.must::<Value>("batch.split", split).await?;
     amina.sync().await?;
     baraka.sync().await?;
@@ -62,7 +65,8 @@ async fn what_was_answered_as_saved_survives_a_kill() -> Result<()> {
         phone.switch_off().await;
         let mut running = open(&phone.folder())?;
         let answered = Arc::new(AtomicU32::new(0));
-        let taps = tokio::spawn(tap(running.url.clone(), phone.profile().to_owned(), assignment.clone(), answered.clone()));
+        let taps =
+            tokio::spawn(tap(running.url.clone(), phone.profile().to_owned(), assignment.clone(), answered.clone()));
         // Killed after another number of answers each time, with the next tap under way.
         while answered.load(Ordering::Relaxed) < round * 3 {
             tokio::task::yield_now().await;
@@ -87,9 +91,10 @@ async fn what_was_answered_as_saved_survives_a_kill() -> Result<()> {
 
 /// Logs one piece after another until nobody answers any more.
 async fn tap(url: String, profile: String, assignment: String, answered: Arc<AtomicU32>) {
-    let http = reqwest::Client::builder().build();
-    let Ok(http) = http else { return };
-    let args = json!({ "assignment": assignment, "pieces": 1, "minutes": 10, "scrap": 0, "note": "", "corrects": null });
+    #[allow(clippy::disallowed_methods, reason = "plays a browser on this machine, not a phone on the web")]
+    let Ok(http) = reqwest::Client::builder().build() else { return };
+    let args =
+        json!({ "assignment": assignment, "pieces": 1, "minutes": 10, "scrap": 0, "note": "", "corrects": null });
     let body = json!({ "profile": profile, "args": args }).to_string();
     loop {
         let request = http.post(format!("{url}/api/call/work.log")).header("content-type", "application/json");

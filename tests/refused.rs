@@ -1,5 +1,7 @@
 //! What the server refuses is kept, shown, and stops nothing else.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
+
 use anyhow::{Context, Result, ensure};
 use client::api::sync::RefusedRow;
 use client::api::work::AssignmentRow;

@@ -1,6 +1,8 @@
 //! The main job, with a real server process and real phones: an order comes in, a batch reaches a workshop, the
 //! lead splits it, two artisans work a week without a network, it returns badly, and the lead records completion.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
+
 mod people;
 mod week;
 

@@ -1,10 +1,11 @@
 //! Esther at the office, Amina the lead, Baraka and Wanjiru the artisans, each with a phone.
 
 use anyhow::{Result, ensure};
-use domain::kind::{DocId, Kind};
 use documents::Document;
+use domain::kind::{DocId, Kind};
 use std::collections::BTreeMap;
-use testkit::{Fault, FakeClock, Handset, Office, Proxy};
+use std::collections::btree_map::Entry;
+use testkit::{FakeClock, Fault, Handset, Office, Proxy};
 
 /// Monday 23 November 2026, eight in the morning in Nairobi.
 pub const MONDAY: i64 = 1_795_410_000;
@@ -104,10 +105,11 @@ fn heads(phone: &Handset) -> Result<Heads> {
         let (feed, kind, key, bytes) = row?;
         let key = domain::id::DocKey::from_slice(&key).unwrap();
         let id = DocId::new(feed.parse()?, Kind::from_number(kind).unwrap(), key);
-        if !documents.contains_key(&id) {
-            documents.insert(id, Document::new(id)?);
-        }
-        documents.get_mut(&id).unwrap().apply(&bytes)?;
+        let document = match documents.entry(id) {
+            Entry::Occupied(document) => document.into_mut(),
+            Entry::Vacant(place) => place.insert(Document::new(id)?),
+        };
+        document.apply(&bytes)?;
     }
     Ok(documents.into_iter().map(|(id, d)| (id, d.heads())).collect())
 }

@@ -49,7 +49,7 @@ impl App {
     pub fn open(folder: &Path, shared: Shared) -> Result<Self> {
         let store = Store::open(&folder.join(DATABASE))?;
         if store.read(|c| Ok(!projection::is_current(c)?))? {
-            store.write(|tx| projection::make_anew(tx))?;
+            store.write(projection::make_anew)?;
         }
         let key = identity::key(&folder.join(KEY))?;
         let marker = folder.join(MARKER);

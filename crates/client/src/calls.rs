@@ -40,10 +40,18 @@ pub struct CallSpec {
 }
 
 macro_rules! scope {
-    (phone) => { Scope::Phone };
-    (phone_async) => { Scope::Phone };
-    (person) => { Scope::Person };
-    (person_async) => { Scope::Person };
+    (phone) => {
+        Scope::Phone
+    };
+    (phone_async) => {
+        Scope::Phone
+    };
+    (person) => {
+        Scope::Person
+    };
+    (person_async) => {
+        Scope::Person
+    };
 }
 
 /// How a call of each scope reaches its use case. What touches the database runs where it may block.

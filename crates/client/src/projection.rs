@@ -14,8 +14,21 @@ use rusqlite::{Connection, Transaction, params};
 
 /// The tables whose rows belong to one document each.
 const TABLES: &[&str] = &[
-    "product", "product_material", "material", "customer_order", "order_line", "workshop", "member", "device", "batch",
-    "completion", "assignment", "work", "checked", "history", "movement",
+    "product",
+    "product_material",
+    "material",
+    "customer_order",
+    "order_line",
+    "workshop",
+    "member",
+    "device",
+    "batch",
+    "completion",
+    "assignment",
+    "work",
+    "checked",
+    "history",
+    "movement",
 ];
 
 /// Makes the rows of `document`, whose row in the table of documents is `row`.

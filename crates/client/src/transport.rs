@@ -39,6 +39,7 @@ impl Transport {
             .map_err(|_| ClientError::Internal("TLS"))?
             .with_root_certificates(store)
             .with_no_client_auth();
+        #[allow(clippy::disallowed_methods, reason = "the one place that makes HTTP clients")]
         let http = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
             .redirect(reqwest::redirect::Policy::none())

@@ -145,9 +145,8 @@ fn parse(bytes: &[u8]) -> Result<Change, DocumentError> {
         return Err(DocumentError::Shape("not a change"));
     }
     let parsed = catch_unwind(|| Change::from_bytes(bytes.to_vec()));
-    let change = parsed
-        .map_err(|_| DocumentError::Shape("panic"))?
-        .map_err(|e| DocumentError::NotAutomerge(e.to_string()))?;
+    let change =
+        parsed.map_err(|_| DocumentError::Shape("panic"))?.map_err(|e| DocumentError::NotAutomerge(e.to_string()))?;
     // `from_bytes` takes a chunk whose checksum does not match: it would be the change of another hash.
     if bytes.get(4..8) != change.hash().0.get(..4) {
         return Err(DocumentError::NotAutomerge("checksum".into()));

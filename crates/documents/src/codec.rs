@@ -70,7 +70,10 @@ pub(crate) fn array(mut items: Vec<Item>) -> Vec<u8> {
     encoder.into_writer()
 }
 
-fn write_all(e: &mut Encoder<Vec<u8>>, items: &[Item]) -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
+fn write_all(
+    e: &mut Encoder<Vec<u8>>,
+    items: &[Item],
+) -> Result<(), minicbor::encode::Error<std::convert::Infallible>> {
     e.array(u64::try_from(items.len()).unwrap_or(u64::MAX))?;
     for item in items {
         match item {

@@ -4,7 +4,9 @@ use crate::codec::{self, Raw};
 use crate::error::DocumentError;
 use crate::shape::{self, ENTRIES};
 use crate::writer::{Writer, Written};
-use automerge::{ActorId, Automerge, ChangeHash, LoadOptions, ObjId, ROOT, ReadDoc, ScalarValue, Value, VerificationMode};
+use automerge::{
+    ActorId, Automerge, ChangeHash, LoadOptions, ObjId, ROOT, ReadDoc, ScalarValue, Value, VerificationMode,
+};
 use domain::id::{Actor, EntryRef};
 use domain::kind::DocId;
 use std::collections::BTreeMap;

@@ -119,7 +119,8 @@ fn read_people(document: &Document, map: &'static str) -> Result<BTreeMap<Person
             ..Person::default()
         };
         if let Item::List(skills) = items.next() {
-            person.skills = skills.into_iter().filter_map(|s| if let Item::Text(t) = s { Some(t) } else { None }).collect();
+            person.skills =
+                skills.into_iter().filter_map(|s| if let Item::Text(t) = s { Some(t) } else { None }).collect();
         }
         if let Item::Int(hours) = items.next() {
             person.hours_per_week = Some(u32::try_from(hours).map_err(|_| bad())?);

@@ -30,9 +30,7 @@ pub fn shape(kind: Kind) -> Shape {
         Kind::Product => (&["sku", "name_en", "name_sw", "rate", "minutes", "materials"], &[], false),
         Kind::Material => (&["code", "name_en", "name_sw", "unit", "source", "cost"], &[], false),
         Kind::Order => (&["number", "source", "placed", "cancelled", "note"], &["lines"], false),
-        Kind::Batch => {
-            (&["order", "order_number", "sku", "rate", "pieces", "due", "note", "cancelled"], &[], false)
-        }
+        Kind::Batch => (&["order", "order_number", "sku", "rate", "pieces", "due", "note", "cancelled"], &[], false),
         Kind::Assignment => (&["batch", "sku", "rate", "pieces", "due", "note", "withdrawn"], &[], false),
         Kind::Work => (&["decision"], &[], true),
         Kind::StoreLedger

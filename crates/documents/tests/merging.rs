@@ -1,5 +1,7 @@
 //! Each kind of document, written on two phones that did not know of each other, merged in both orders.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
+
 use documents::{Document, assignment, batch, catalogue, entries, facts, order, work};
 use domain::assignment::WorkSums;
 use domain::catalogue::{Assignment, Batch, Material, Order, OrderLine, OrderSource, Product, Unit};
@@ -76,9 +78,7 @@ fn work_logged_on_two_phones_is_all_there() {
 fn accepted_here_and_declined_there_stays_open_and_is_shown() {
     let yes = Decision { accepted: true, at: NOW, reason: String::new() };
     let no = Decision { accepted: false, at: NOW, reason: "no brass".into() };
-    for doc in
-        both_orders(Kind::Work, None, &|w| work::write_decision(w, &yes), &|w| work::write_decision(w, &no))
-    {
+    for doc in both_orders(Kind::Work, None, &|w| work::write_decision(w, &yes), &|w| work::write_decision(w, &no)) {
         assert_eq!(work::decision(&doc).unwrap(), Some(yes.clone()));
         let shown = doc.disagreements().unwrap();
         assert_eq!(shown.len(), 1);
@@ -101,12 +101,9 @@ fn terms(pieces: u32, due: i32) -> Assignment {
 #[test]
 fn of_two_due_days_the_earlier_stands_until_people_agree() {
     let base: Edit<'_> = &|w| assignment::write(w, &terms(20, 100));
-    for mut doc in both_orders(
-        Kind::Assignment,
-        Some(base),
-        &|w| assignment::write(w, &terms(20, 90)),
-        &|w| assignment::write(w, &terms(18, 110)),
-    ) {
+    for mut doc in both_orders(Kind::Assignment, Some(base), &|w| assignment::write(w, &terms(20, 90)), &|w| {
+        assignment::write(w, &terms(18, 110))
+    }) {
         let read = assignment::read(&doc).unwrap();
         assert_eq!((read.due, read.pieces), (Day(90), Pieces(18)));
         let fields: Vec<_> = doc.disagreements().unwrap().iter().map(|d| d.field).collect();
@@ -260,7 +257,8 @@ fn ledgers_checks_and_completions_keep_every_entry_of_both_sides() {
         assert!(read.contains(&received) && read.contains(&used) && read.len() == 2);
     }
 
-    let given = IssueEntry { material: material(), quantity: Tenths(9), movement: IssueMovement::Issued { assignment } };
+    let given =
+        IssueEntry { material: material(), quantity: Tenths(9), movement: IssueMovement::Issued { assignment } };
     let back = IssueEntry { movement: IssueMovement::TakenBack, ..given.clone() };
     let docs = both_orders(Kind::IssueLedger, None, &|w| entries::add_issue(w, NOW, &given), &|w| {
         entries::add_issue(w, NOW, &back)

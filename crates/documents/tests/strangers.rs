@@ -1,5 +1,7 @@
 //! Changes from phones that cannot be trusted.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
+
 use automerge::transaction::Transactable;
 use automerge::{ActorId, Automerge, ObjType, ROOT, ReadDoc};
 use documents::{Admitted, Document, DocumentError, Reason, change_hash, entries, work};

@@ -36,9 +36,7 @@ pub fn may_read(person: PersonId, role: Role, feed: Feed) -> bool {
         Feed::Office => role == Role::Coordinator,
         Feed::Workshop(w) => role == Role::Coordinator || role.workshop() == Some(w),
         Feed::Leads(w) => role == Role::Coordinator || role.leads(w),
-        Feed::Work(w, p) => {
-            role == Role::Coordinator || role.leads(w) || (p == person && role.workshop() == Some(w))
-        }
+        Feed::Work(w, p) => role == Role::Coordinator || role.leads(w) || (p == person && role.workshop() == Some(w)),
         Feed::Private(p) => role == Role::Coordinator || p == person,
     }
 }
@@ -67,10 +65,7 @@ pub fn belongs(kind: Kind, feed: Feed) -> bool {
             | (Kind::Order, Feed::Office)
             | (Kind::Workshop | Kind::Batch, Feed::Workshop(_))
             | (Kind::StoreLedger | Kind::Completion, Feed::Leads(_))
-            | (
-                Kind::Assignment | Kind::Work | Kind::HoldingLedger | Kind::Check | Kind::IssueLedger,
-                Feed::Work(..)
-            )
+            | (Kind::Assignment | Kind::Work | Kind::HoldingLedger | Kind::Check | Kind::IssueLedger, Feed::Work(..))
             | (Kind::Statement, Feed::Private(_))
     )
 }
@@ -94,7 +89,8 @@ mod tests {
     #[test]
     fn an_artisan_writes_work_and_holdings_of_their_own_and_nothing_else() {
         let mine = Feed::Work(KIBERA, BARAKA.0);
-        let allowed: Vec<Kind> = Kind::ALL.into_iter().filter(|k| may_write(BARAKA.0, BARAKA.1, &doc(mine, *k))).collect();
+        let allowed: Vec<Kind> =
+            Kind::ALL.into_iter().filter(|k| may_write(BARAKA.0, BARAKA.1, &doc(mine, *k))).collect();
         assert_eq!(allowed, [Kind::Work, Kind::HoldingLedger]);
         assert!(!may_write(BARAKA.0, BARAKA.1, &doc(Feed::Workshop(KIBERA), Kind::Batch)));
         assert!(!may_write(BARAKA.0, BARAKA.1, &doc(Feed::Work(KIBERA, PersonId(4)), Kind::Work)));
@@ -135,11 +131,7 @@ mod tests {
 
     fn any_role() -> impl Strategy<Value = Role> {
         (1..4_u32).prop_flat_map(|w| {
-            prop_oneof![
-                Just(Role::Coordinator),
-                Just(Role::Lead(WorkshopId(w))),
-                Just(Role::Artisan(WorkshopId(w)))
-            ]
+            prop_oneof![Just(Role::Coordinator), Just(Role::Lead(WorkshopId(w))), Just(Role::Artisan(WorkshopId(w)))]
         })
     }
 

@@ -81,10 +81,9 @@ pub fn open<M: Message>(bytes: &[u8], key: &PublicKey) -> Result<M, BundleError>
     if sign1.protected.header.alg != Some(coset::RegisteredLabelWithPrivate::Assigned(iana::Algorithm::EdDSA)) {
         return Err(BundleError::BadSignature);
     }
-    sign1
-        .verify_signature(M::PURPOSE.as_bytes(), |signature, signed| {
-            if key.verifies(signed, signature) { Ok(()) } else { Err(BundleError::BadSignature) }
-        })?;
+    sign1.verify_signature(M::PURPOSE.as_bytes(), |signature, signed| {
+        if key.verifies(signed, signature) { Ok(()) } else { Err(BundleError::BadSignature) }
+    })?;
     unpack(sign1.payload.as_deref().ok_or(BundleError::Malformed("no payload"))?)
 }
 

@@ -41,7 +41,7 @@ pub mod feeds {
     use minicbor::decode::{Decoder, Error};
     use minicbor::encode::{self, Encoder, Write};
 
-    pub fn encode<C, W: Write>(v: &Vec<Feed>, e: &mut Encoder<W>, c: &mut C) -> Result<(), encode::Error<W::Error>> {
+    pub fn encode<C, W: Write>(v: &[Feed], e: &mut Encoder<W>, c: &mut C) -> Result<(), encode::Error<W::Error>> {
         e.array(u64::try_from(v.len()).unwrap_or(u64::MAX))?;
         v.iter().try_for_each(|f| super::feed::encode(f, e, c))
     }
@@ -61,7 +61,7 @@ pub mod byte_strings {
     use minicbor::decode::{Decoder, Error};
     use minicbor::encode::{self, Encoder, Write};
 
-    pub fn encode<C, W: Write>(v: &Vec<Vec<u8>>, e: &mut Encoder<W>, _: &mut C) -> Result<(), encode::Error<W::Error>> {
+    pub fn encode<C, W: Write>(v: &[Vec<u8>], e: &mut Encoder<W>, _: &mut C) -> Result<(), encode::Error<W::Error>> {
         e.array(u64::try_from(v.len()).unwrap_or(u64::MAX))?;
         for bytes in v {
             e.bytes(bytes)?;

@@ -21,7 +21,7 @@ pub use bundle::{
 pub use code::Code;
 pub use key::{PublicKey, SecretKey};
 pub use message::{
-    DocPush, DocPull, EnrolAnswer, EnrolRequest, EnrolRole, Failure, Message, Refusal, SyncAnswer, SyncRequest, WireDoc,
+    DocPull, DocPush, EnrolAnswer, EnrolRequest, EnrolRole, Failure, Message, Refusal, SyncAnswer, SyncRequest, WireDoc,
 };
 
 /// The protocol's version, in every message.

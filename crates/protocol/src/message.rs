@@ -283,9 +283,10 @@ impl Message for SyncRequest {
         self.cursor.len() <= limits::CURSOR
             && self.app.len() <= limits::TEXT
             && self.push.len() <= limits::DOCUMENTS
-            && self.push.iter().all(|d| {
-                d.changes.len() <= limits::CHANGES && d.changes.iter().all(|c| c.len() <= limits::CHANGE)
-            })
+            && self
+                .push
+                .iter()
+                .all(|d| d.changes.len() <= limits::CHANGES && d.changes.iter().all(|c| c.len() <= limits::CHANGE))
     }
 }
 
@@ -295,9 +296,10 @@ impl Message for SyncAnswer {
     fn within_limits(&self) -> bool {
         self.cursor.len() <= limits::CURSOR
             && self.pull.len() <= limits::DOCUMENTS
-            && self.pull.iter().all(|d| {
-                d.chunks.len() <= limits::CHANGES && d.chunks.iter().all(|c| c.len() <= limits::WHOLE)
-            })
+            && self
+                .pull
+                .iter()
+                .all(|d| d.chunks.len() <= limits::CHANGES && d.chunks.iter().all(|c| c.len() <= limits::WHOLE))
     }
 }
 

@@ -1,11 +1,13 @@
 //! Bundles on the way: intact, changed, signed by another, too large, and plain rubbish.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
+
 use domain::id::{DocKey, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
 use proptest::prelude::*;
 use protocol::{
-    BundleError, DocPush, EnrolRequest, Failure, Message, SecretKey, SyncAnswer, SyncRequest, open, open_enrolment, seal,
-    seal_from_device, sender,
+    BundleError, DocPush, EnrolRequest, Failure, Message, SecretKey, SyncAnswer, SyncRequest, open, open_enrolment,
+    seal, seal_from_device, sender,
 };
 
 fn amina() -> SecretKey {

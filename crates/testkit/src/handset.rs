@@ -33,7 +33,8 @@ impl Handset {
 
     /// Makes a call of the table for the person on this phone.
     pub async fn call<T: DeserializeOwned>(&self, name: &str, args: Value) -> Result<T, CallError> {
-        let missing = || CallError { code: "off".into(), number: None, permanent: false, detail: "switched off".into() };
+        let missing =
+            || CallError { code: "off".into(), number: None, permanent: false, detail: "switched off".into() };
         let phone = self.phone.as_ref().ok_or_else(missing)?;
         let reply = phone.call(Some(&self.profile), name, args).await?;
         serde_json::from_value(reply).map_err(|e| CallError {

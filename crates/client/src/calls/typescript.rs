@@ -62,7 +62,9 @@ pub fn generate() -> (String, String) {
         );
     }
     let all: Vec<&str> = types.declared.values().map(String::as_str).collect();
-    let calls = format!("{HEAD}import type * as t from './types';\n\n/** Every call that the core answers. */\nexport interface Calls {{\n{calls}}}\n");
+    let calls = format!(
+        "{HEAD}import type * as t from './types';\n\n/** Every call that the core answers. */\nexport interface Calls {{\n{calls}}}\n"
+    );
     (format!("{HEAD}{}", all.join("\n")), calls)
 }
 

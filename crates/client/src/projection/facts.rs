@@ -2,8 +2,8 @@
 
 use super::place;
 use crate::error::Result;
-use documents::facts::{self, Person};
 use documents::Document;
+use documents::facts::{self, Person};
 use domain::id::{DeviceId, PersonId};
 use rusqlite::{Transaction, params};
 use std::collections::BTreeMap;

@@ -64,9 +64,20 @@ fn keep<E>(tx: &Transaction<'_>, row: i64, document: &Document, r: &Recorded<E>,
     let (workshop, person) = place(document);
     let month = document.id().key.as_month().map_or(0, |m| m.0);
     tx.prepare_cached(sql)?.execute(params![
-        row, counter(r.id.counter), r.id.actor.0.as_slice(), m.ledger, workshop, person, month, m.what, r.at.0,
-        m.material, m.quantity.0, m.assignment.map_or(vec![], |a| a.bytes().to_vec()),
-        m.issue.map_or(0, |(month, _)| month.0), m.issue.map_or(0, |(_, e)| counter(e.counter)),
+        row,
+        counter(r.id.counter),
+        r.id.actor.0.as_slice(),
+        m.ledger,
+        workshop,
+        person,
+        month,
+        m.what,
+        r.at.0,
+        m.material,
+        m.quantity.0,
+        m.assignment.map_or(vec![], |a| a.bytes().to_vec()),
+        m.issue.map_or(0, |(month, _)| month.0),
+        m.issue.map_or(0, |(_, e)| counter(e.counter)),
         m.issue.map_or(vec![], |(_, e)| e.actor.0.to_vec()),
     ])?;
     Ok(())

@@ -74,9 +74,11 @@ pub fn keep_pulled(tx: &Transaction<'_>, id: DocId, chunks: &[Vec<u8>]) -> Resul
 /// Makes one chunk of many. Never while something of it waits to be sent: a change that the server refuses
 /// must still be possible to take out.
 fn compact(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<()> {
-    let chunks: i64 = tx.prepare_cached("SELECT count(*) FROM chunk WHERE document = ?1")?.query_row([row], |r| r.get(0))?;
-    let unsent: bool =
-        tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM outbox WHERE document = ?1)")?.query_row([row], |r| r.get(0))?;
+    let chunks: i64 =
+        tx.prepare_cached("SELECT count(*) FROM chunk WHERE document = ?1")?.query_row([row], |r| r.get(0))?;
+    let unsent: bool = tx
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM outbox WHERE document = ?1)")?
+        .query_row([row], |r| r.get(0))?;
     if chunks <= MOST_CHUNKS || unsent {
         return Ok(());
     }

@@ -31,11 +31,7 @@ impl Session<'_> {
     }
 
     /// Edits a document, when this person may write it. Nothing is kept when nothing changed.
-    pub fn edit(
-        &self,
-        id: DocId,
-        write: impl FnOnce(&mut Writer<'_>) -> Result<(), DocumentError>,
-    ) -> Result<()> {
+    pub fn edit(&self, id: DocId, write: impl FnOnce(&mut Writer<'_>) -> Result<(), DocumentError>) -> Result<()> {
         if !may_write(self.me.person, self.me.role, &id) {
             return Err(RuleError::NotAllowed.into());
         }

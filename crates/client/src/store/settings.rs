@@ -12,7 +12,8 @@ pub fn get<T: FromSql>(connection: &Connection, name: &str) -> Result<Option<T>>
 
 /// Sets `name`.
 pub fn put(connection: &Connection, name: &str, value: impl ToSql) -> Result<()> {
-    let sql = "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    let sql =
+        "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
     connection.prepare_cached(sql)?.execute(params![name, value])?;
     Ok(())
 }

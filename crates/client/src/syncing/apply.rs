@@ -34,7 +34,10 @@ pub fn store(app: &App, answer: &SyncAnswer, last_row: i64) -> Result<(u32, bool
         let ahead = now.0.saturating_sub(answer.clock);
         settings::put(tx, "clock_ahead", if ahead.abs() > CLOCK_TOLERANCE { ahead } else { 0 })?;
         let news = last_row > 0
-            || !(answer.pull.is_empty() && answer.gained.is_empty() && answer.lost.is_empty() && answer.refused.is_empty());
+            || !(answer.pull.is_empty()
+                && answer.gained.is_empty()
+                && answer.lost.is_empty()
+                && answer.refused.is_empty());
         Ok((outbox::waiting(tx)?.saturating_sub(stay), news))
     })
 }

@@ -72,7 +72,12 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Found> {
         assigned: pieces(6)?,
         withdrawn: r.get(9)?,
         accepted: r.get(10)?,
-        work: WorkSums { logged: pieces(11)?, minutes: Minutes(r.get(12)?), scrap: pieces(13)?, handed_in: pieces(14)? },
+        work: WorkSums {
+            logged: pieces(11)?,
+            minutes: Minutes(r.get(12)?),
+            scrap: pieces(13)?,
+            handed_in: pieces(14)?,
+        },
         checks: CheckSums { accepted: pieces(15)?, rework: pieces(16)?, rejected: pieces(17)? },
     };
     let row = AssignmentRow {

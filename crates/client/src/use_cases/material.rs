@@ -21,7 +21,8 @@ use std::sync::Arc;
 /// `material.list`
 pub fn list(app: &Arc<App>, _: Nothing) -> Result<Vec<MaterialRef>> {
     app.store.read(|c| {
-        let mut statement = c.prepare_cached("SELECT code, name_en, name_sw, unit FROM material ORDER BY name_en, code")?;
+        let mut statement =
+            c.prepare_cached("SELECT code, name_en, name_sw, unit FROM material ORDER BY name_en, code")?;
         let rows = statement.query_map([], |r| {
             Ok(MaterialRef { code: r.get(0)?, name_en: r.get(1)?, name_sw: r.get(2)?, unit: r.get(3)? })
         })?;
@@ -39,7 +40,8 @@ pub fn receive(app: &Arc<App>, args: Receive) -> Result<HoldingView> {
     app.command(|session| {
         let (month, entry) = issue(&args.issue)?;
         let quantity = Tenths(args.quantity).at_least_one("quantity")?;
-        let sql = "SELECT material FROM movement WHERE ledger = 'issue' AND what = 'issued' AND person = ?1 AND month = ?2
+        let sql =
+            "SELECT material FROM movement WHERE ledger = 'issue' AND what = 'issued' AND person = ?1 AND month = ?2
                    AND counter = ?3 AND actor = ?4";
         let counter = i64::try_from(entry.counter).unwrap_or(i64::MAX);
         let values = params![session.me.person.0, month.0, counter, entry.actor.0.as_slice()];
@@ -98,7 +100,10 @@ fn sums(c: &Connection, person: u32) -> Result<Vec<(String, HoldingSums)>> {
     let sum = |what| format!("coalesce(sum(quantity) FILTER (WHERE what = '{what}'), 0)");
     let sql = format!(
         "SELECT material, {}, {}, {}, {} FROM movement WHERE person = ?1 AND ledger = 'holding' GROUP BY material ORDER BY material",
-        sum("received"), sum("used"), sum("returned"), sum("scrapped")
+        sum("received"),
+        sum("used"),
+        sum("returned"),
+        sum("scrapped")
     );
     let mut statement = c.prepare_cached(&sql)?;
     let rows = statement.query_map([person], |r| {
@@ -141,7 +146,13 @@ fn to_receive(c: &Connection, person: u32) -> Result<Vec<ToReceiveRow>> {
             let counter = u64::try_from(counter).unwrap_or(0);
             let entry = EntryRef { counter, actor: domain::id::Actor(actor) };
             let by = names::author(c, &actor)?.map(|(_, name)| name).unwrap_or_default();
-            Ok(ToReceiveRow { issue: format!("{month}:{entry}"), material: names::material(c, &code)?, quantity, at, by })
+            Ok(ToReceiveRow {
+                issue: format!("{month}:{entry}"),
+                material: names::material(c, &code)?,
+                quantity,
+                at,
+                by,
+            })
         })
         .collect()
 }

@@ -51,7 +51,9 @@ pub fn product(c: &Connection, sku: &str) -> Result<ProductRef> {
 pub fn material(c: &Connection, code: &str) -> Result<MaterialRef> {
     let mut statement = c.prepare_cached("SELECT name_en, name_sw, unit FROM material WHERE code = ?1")?;
     let found = statement
-        .query_row([code], |r| Ok(MaterialRef { code: code.into(), name_en: r.get(0)?, name_sw: r.get(1)?, unit: r.get(2)? }))
+        .query_row([code], |r| {
+            Ok(MaterialRef { code: code.into(), name_en: r.get(0)?, name_sw: r.get(1)?, unit: r.get(2)? })
+        })
         .optional()?;
     Ok(found.unwrap_or_else(|| MaterialRef {
         code: code.into(),
@@ -63,9 +65,8 @@ pub fn material(c: &Connection, code: &str) -> Result<MaterialRef> {
 
 /// That a material is one of the organisation's.
 pub fn known_material(c: &Connection, code: &str) -> Result<()> {
-    let known: bool = c
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM material WHERE code = ?1)")?
-        .query_row([code], |r| r.get(0))?;
+    let known: bool =
+        c.prepare_cached("SELECT EXISTS (SELECT 1 FROM material WHERE code = ?1)")?.query_row([code], |r| r.get(0))?;
     if known { Ok(()) } else { Err(ClientError::NotFound("material")) }
 }
 

@@ -27,7 +27,8 @@ pub fn list(app: &Arc<App>, _: Nothing) -> Result<Vec<OrderRow>> {
             })
             .collect();
         rows.sort_by(|a, b| {
-            let key = |r: &OrderRow| (rank(&r.state), r.due.is_empty(), r.due.clone(), r.placed.clone(), r.number.clone());
+            let key =
+                |r: &OrderRow| (rank(&r.state), r.due.is_empty(), r.due.clone(), r.placed.clone(), r.number.clone());
             key(a).cmp(&key(b))
         });
         Ok(rows)
@@ -48,7 +49,8 @@ pub fn get(app: &Arc<App>, args: OfOrder) -> Result<OrderView> {
     app.read(|c, _| {
         let order = named(c, &args.order)?;
         let batches = batch::rows_of_order(c, order.key.bytes().as_slice())?;
-        let mut statement = c.prepare_cached("SELECT sku, pieces, due FROM order_line WHERE document = ?1 ORDER BY sku")?;
+        let mut statement =
+            c.prepare_cached("SELECT sku, pieces, due FROM order_line WHERE document = ?1 ORDER BY sku")?;
         let lines = statement
             .query_map([order.document], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
             .collect::<rusqlite::Result<Vec<(String, u32, String)>>>()?;
@@ -76,7 +78,8 @@ pub fn open_line(c: &Connection, name: &str, sku: &str, pieces: Pieces) -> Resul
         return Err(RuleError::Closed.into());
     }
     let line = "SELECT pieces FROM order_line WHERE document = ?1 AND sku = ?2";
-    let asked: Option<u32> = c.prepare_cached(line)?.query_row(params![order.document, sku], |r| r.get(0)).optional()?;
+    let asked: Option<u32> =
+        c.prepare_cached(line)?.query_row(params![order.document, sku], |r| r.get(0)).optional()?;
     let asked = asked.ok_or(ClientError::NotFound("line"))?;
     let batches = batch::rows_of_order(c, order.key.bytes().as_slice())?;
     let batched: u32 = batches.iter().filter(|b| b.product.sku == sku).map(taken).sum();
@@ -101,7 +104,9 @@ fn with_progress(mut row: OrderRow, batches: &[BatchRow]) -> OrderRow {
     row.state = match row.state {
         OrderState::Cancelled => OrderState::Cancelled,
         _ if row.batched < row.pieces => OrderState::ToPlan,
-        _ if batches.iter().all(|b| matches!(b.state, BatchState::Complete | BatchState::Cancelled)) => OrderState::Complete,
+        _ if batches.iter().all(|b| matches!(b.state, BatchState::Complete | BatchState::Cancelled)) => {
+            OrderState::Complete
+        }
         _ => OrderState::InProgress,
     };
     row

@@ -7,6 +7,7 @@ use crate::error::{ClientError, Result};
 use crate::identity::{self, Me};
 use crate::phone::Phone;
 use crate::store::{outbox, settings};
+use crate::syncing;
 use crate::use_cases::names;
 use protocol::invitation::Invitation;
 use protocol::{Code, ENROL_PATH, EnrolAnswer, EnrolRequest, VERSION};
@@ -91,7 +92,9 @@ pub async fn enrol(phone: &Arc<Phone>, args: Enrol) -> Result<PersonOnPhone> {
     }
     let (answer, server_key) = open_enrol_answer(&reply.body)?;
     let app = keep(phone, &server, &key, &answer, server_key)?;
-    app.sync.want();
+    // The first sync is a part of enrolling: the person then finds their work, and not an empty screen. When it
+    // fails they are enrolled all the same, and it is tried again.
+    syncing::sync_now(&app).await;
     person(&app)
 }
 

@@ -89,12 +89,14 @@ fn own(me: &Me) -> Result<WorkshopId> {
 
 /// What the movements of one material through a workshop's store add up to.
 pub fn sums(c: &Connection, workshop: WorkshopId, material: &str) -> Result<StoreSums> {
-    let sum = |ledger, what| {
-        format!("coalesce(sum(quantity) FILTER (WHERE ledger = '{ledger}' AND what = '{what}'), 0)")
-    };
+    let sum =
+        |ledger, what| format!("coalesce(sum(quantity) FILTER (WHERE ledger = '{ledger}' AND what = '{what}'), 0)");
     let sql = format!(
         "SELECT {}, {}, {}, {} FROM movement WHERE workshop = ?1 AND material = ?2",
-        sum("store", "received"), sum("store", "scrapped"), sum("issue", "issued"), sum("issue", "taken_back")
+        sum("store", "received"),
+        sum("store", "scrapped"),
+        sum("issue", "issued"),
+        sum("issue", "taken_back")
     );
     let mut statement = c.prepare_cached(&sql)?;
     Ok(statement.query_row(params![workshop.0, material], |r| {

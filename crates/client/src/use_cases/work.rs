@@ -100,11 +100,7 @@ pub fn hand_in(app: &Arc<App>, args: HandIn) -> Result<AssignmentView> {
     })
 }
 
-fn work(
-    app: &App,
-    name: &str,
-    run: impl FnOnce(&Session<'_>, &Found) -> Result<()>,
-) -> Result<AssignmentView> {
+fn work(app: &App, name: &str, run: impl FnOnce(&Session<'_>, &Found) -> Result<()>) -> Result<AssignmentView> {
     app.command(|session| {
         let found = assignment::named(session.tx, name)?;
         run(session, &found)?;
@@ -125,13 +121,18 @@ fn view(c: &Connection, me: &Me, name: &str) -> Result<AssignmentView> {
         .optional()?;
     let needed = "SELECT material, each * ?2 FROM product_material JOIN product USING (document) WHERE sku = ?1 ORDER BY material";
     let needed = amounts(c, needed, params![found.row.product.sku, found.progress.assigned.0])?;
-    let used = "SELECT material, sum(quantity) FROM movement WHERE assignment = ?1 AND ledger = 'holding' AND what = 'used'
+    let used =
+        "SELECT material, sum(quantity) FROM movement WHERE assignment = ?1 AND ledger = 'holding' AND what = 'used'
                 GROUP BY material ORDER BY material";
     Ok(AssignmentView {
         order_number: order_number.unwrap_or_default(),
         note: found.note.clone(),
         minutes_per_piece,
-        decline_reason: if found.progress.accepted == Some(false) { found.decline_reason.clone() } else { String::new() },
+        decline_reason: if found.progress.accepted == Some(false) {
+            found.decline_reason.clone()
+        } else {
+            String::new()
+        },
         needed,
         used: amounts(c, used, params![key])?,
         history: history(c, &found)?,
@@ -146,7 +147,9 @@ pub fn amounts(c: &Connection, sql: &str, values: impl rusqlite::Params) -> Resu
     let mut statement = c.prepare_cached(sql)?;
     let rows = statement.query_map(values, |r| Ok((r.get(0)?, r.get(1)?)))?;
     let rows = rows.collect::<rusqlite::Result<Vec<(String, i64)>>>()?;
-    rows.into_iter().map(|(code, quantity)| Ok(MaterialAmount { material: names::material(c, &code)?, quantity })).collect()
+    rows.into_iter()
+        .map(|(code, quantity)| Ok(MaterialAmount { material: names::material(c, &code)?, quantity }))
+        .collect()
 }
 
 /// A row of history before its author is looked up.
@@ -162,10 +165,9 @@ fn history(c: &Connection, found: &Found) -> Result<Vec<HistoryRow>> {
                FROM history WHERE key = ?1 AND person = ?2";
     let mut statement = c.prepare_cached(sql)?;
     let key = found.key.bytes().as_slice();
-    let mut events = statement
-        .query_map(params![key, found.person.0], event)?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    let sql = "SELECT document, decided_counter, decided_actor, CASE accepted WHEN 1 THEN 'accepted' ELSE 'declined' END,
+    let mut events = statement.query_map(params![key, found.person.0], event)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let sql =
+        "SELECT document, decided_counter, decided_actor, CASE accepted WHEN 1 THEN 'accepted' ELSE 'declined' END,
                decided_at, 0, 0, 0, 0, 0, reason, 0
                FROM work WHERE key = ?1 AND person = ?2 AND accepted IS NOT NULL";
     events.extend(c.prepare_cached(sql)?.query_row(params![key, found.person.0], event).optional()?);

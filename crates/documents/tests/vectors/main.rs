@@ -3,6 +3,15 @@
 //! `KARAKANA_WRITE_VECTORS=1` writes the file. Otherwise what is in it must be what comes out here: automerge
 //! changes are the same bytes wherever they are made, so all of it is compared as text.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may"
+)]
+
 mod examples;
 mod json;
 mod says;
@@ -133,10 +142,16 @@ fn refused(examples: &[Example]) -> Json {
     let rows: [(&str, Vec<u8>); 8] = [
         ("takes an entry away", by_hand(BARAKA, &|tx| tx.delete(entries(tx), 0).unwrap())),
         ("inserts behind another entry", by_hand(BARAKA, &|tx| tx.insert(entries(tx), 1, hand_in.clone()).unwrap())),
-        ("an entry with an unknown tag", by_hand(BARAKA, &|tx| tx.insert(entries(tx), 0, vec![0x82, 0x18, 99, 0]).unwrap())),
+        (
+            "an entry with an unknown tag",
+            by_hand(BARAKA, &|tx| tx.insert(entries(tx), 0, vec![0x82, 0x18, 99, 0]).unwrap()),
+        ),
         ("an entry that is a text", by_hand(BARAKA, &|tx| tx.insert(entries(tx), 0, "text").unwrap())),
         ("a field that the kind has not", by_hand(BARAKA, &|tx| tx.put(ROOT, "rate", 1).unwrap())),
-        ("a text object where a text belongs", by_hand(BARAKA, &|tx| drop(tx.put_object(ROOT, "decision", ObjType::Text).unwrap()))),
+        (
+            "a text object where a text belongs",
+            by_hand(BARAKA, &|tx| drop(tx.put_object(ROOT, "decision", ObjType::Text).unwrap())),
+        ),
         ("another device's actor", by_hand(AMINA, &|tx| tx.insert(entries(tx), 0, hand_in.clone()).unwrap())),
         ("builds on a change that is not there", missing),
     ];

@@ -3,6 +3,15 @@
 //! `KARAKANA_WRITE_VECTORS=1` writes the files. Otherwise each committed bundle must open to its message, and
 //! signing its payload again must give the same bytes. How well a zstd frame is packed is left to who packs it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may"
+)]
+
 #[path = "../../../documents/tests/vectors/json.rs"]
 mod json;
 mod messages;
@@ -109,7 +118,11 @@ fn refused() -> Json {
     let window = [&[0x28, 0xb5, 0x2f, 0xfd, 0x00, 14 << 3], &frame[9..]].concat();
     let rows = [
         ("a changed signature", changed, Code::BadSignature),
-        ("signed for another message", signed(frame.clone(), device.clone(), "karakana/1 failure", &baraka), Code::BadSignature),
+        (
+            "signed for another message",
+            signed(frame.clone(), device.clone(), "karakana/1 failure", &baraka),
+            Code::BadSignature,
+        ),
         ("signed by Amina", signed(frame, device.clone(), purpose, &key("Amina")), Code::BadSignature),
         ("bytes after the message", signed(trailing, device.clone(), purpose, &baraka), Code::Malformed),
         ("not a zstd frame", signed(vec![0xa0], device.clone(), purpose, &baraka), Code::Malformed),

@@ -51,7 +51,10 @@ pub async fn run(assignments: u32, runs: usize, as_json: bool, keep: Option<&Pat
     println!("one tap: work.log until durable (synchronous=FULL) and shown                           {tap}");
     println!("opening an assignment (work.get)                                                       {view}");
     println!("the list (work.list)                                                                   {list}");
-    println!("a sync with one new entry: {} bytes up, {} down, {trips} round trip(s), HTTP headers included, no TLS", bytes.0, bytes.1);
+    println!(
+        "a sync with one new entry: {} bytes up, {} down, {trips} round trip(s), HTTP headers included, no TLS",
+        bytes.0, bytes.1
+    );
     println!("a sync with nothing new:   {} bytes up and down, {} round trip(s)", idle.0, idle.1);
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! The smallest, the middle and the largest of some measurements.
 
+#![allow(clippy::disallowed_types, reason = "times in milliseconds, for reading only")]
+
 use serde::Serialize;
 use std::time::Duration;
 
