@@ -4,45 +4,12 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
 
 use anyhow::{Context, Result, ensure};
-use client::api::work::{AssignmentRow, AssignmentView, HistoryKind};
-use serde_json::{Value, json};
+use client::api::work::{AssignmentView, HistoryKind};
+use serde_json::json;
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use testkit::{FakeClock, Handset, Office, Running, binary};
-
-const NOW: i64 = 1_795_410_000;
-
-/// Baraka with an accepted assignment of so many pieces.
-async fn baraka(office: &Office, pieces: u32) -> Result<(Handset, String)> {
-    let enrol = async |name: &str| {
-        let phone = Handset::enrol(office.url(), &office.invite(name)?, FakeClock::at(NOW)).await?;
-        phone.sync().await?;
-        anyhow::Ok(phone)
-    };
-    let (esther, amina, baraka) = (enrol("Esther").await?, enrol("Amina").await?, enrol("Baraka").await?);
-    let orders: Vec<Value> = esther.must("order.list", json!({})).await?;
-    let order = orders.iter().find(|o| o["number"] == "PO-0772").context("order")?;
-    let shops: Vec<Value> = esther.must("workshop.list", json!({})).await?;
-    let kibera = shops.iter().find(|s| s["workshop"]["code"] == "KIBERA-1").context("workshop")?;
-    let plan = json!({ "order": order["order"], "sku": "SK-HOOP-02", "workshop": kibera["workshop"]["workshop"],
-                       "pieces": pieces, "due": "2027-01-06", "note": "" });
-    let batch: Value = esther.must("batch.create", plan).await?;
-    esther.sync().await?;
-    amina.sync().await?;
-    let members: Vec<Value> = amina.must("member.list", json!({})).await?;
-    let person = &members.iter().find(|m| m["name"] == "Baraka").context("member")?["person"];
-    let split =
-        json!({ "batch": batch["row"]["batch"], "shares": [{ "person": person, "pieces": pieces }], "note": "" });
-    amina.must::<Value>("batch.split", split).await?;
-    amina.sync().await?;
-    baraka.sync().await?;
-    let mine: Vec<AssignmentRow> = baraka.must("work.list", json!({})).await?;
-    let assignment = mine.first().context("assignment")?.assignment.clone();
-    let yes = json!({ "assignment": assignment, "accept": true, "reason": "" });
-    baraka.must::<Value>("work.decide", yes).await?;
-    Ok((baraka, assignment))
-}
+use testkit::{Handset, Office, Running, Scene, binary, log};
 
 fn open(folder: &std::path::Path) -> Result<Running> {
     let mut command = Command::new(binary("karakana-web-host")?);
@@ -59,7 +26,10 @@ async fn counted(phone: &Handset, assignment: &str) -> Result<(u32, u32)> {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_answered_as_saved_survives_a_kill() -> Result<()> {
     let office = Office::with_examples()?;
-    let (mut phone, assignment) = baraka(&office, 480).await?;
+    let scene = Scene::offered(&office, office.url(), "PO-0772", "SK-HOOP-02", &[480]).await?;
+    let assignment = scene.assignments.first().context("an assignment")?.clone();
+    scene.accept(&assignment).await?;
+    let mut phone = scene.baraka;
     let mut saved = 0;
     for round in 1..=4_u32 {
         phone.switch_off().await;
@@ -83,9 +53,8 @@ async fn what_was_answered_as_saved_survives_a_kill() -> Result<()> {
         saved = logs;
     }
     phone.sync().await?;
-    let lead = Handset::enrol(office.url(), &office.invite("Amina")?, FakeClock::at(NOW)).await?;
-    lead.sync().await?;
-    ensure!(counted(&lead, &assignment).await? == (saved, saved), "the server has the same");
+    scene.amina.sync().await?;
+    ensure!(counted(&scene.amina, &assignment).await? == (saved, saved), "the server has the same");
     Ok(())
 }
 
@@ -93,9 +62,7 @@ async fn what_was_answered_as_saved_survives_a_kill() -> Result<()> {
 async fn tap(url: String, profile: String, assignment: String, answered: Arc<AtomicU32>) {
     #[allow(clippy::disallowed_methods, reason = "plays a browser on this machine, not a phone on the web")]
     let Ok(http) = reqwest::Client::builder().build() else { return };
-    let args =
-        json!({ "assignment": assignment, "pieces": 1, "minutes": 10, "scrap": 0, "note": "", "corrects": null });
-    let body = json!({ "profile": profile, "args": args }).to_string();
+    let body = json!({ "profile": profile, "args": log(&assignment, 1) }).to_string();
     loop {
         let request = http.post(format!("{url}/api/call/work.log")).header("content-type", "application/json");
         match request.body(body.clone()).send().await {

@@ -10,6 +10,7 @@ mod handset;
 mod office;
 mod process;
 mod proxy;
+mod scene;
 
 pub use binary::binary;
 pub use clock::FakeClock;
@@ -17,3 +18,4 @@ pub use handset::Handset;
 pub use office::{Office, example};
 pub use process::Running;
 pub use proxy::{Fault, Proxy, Traffic};
+pub use scene::{MONDAY, Scene, log, phone};

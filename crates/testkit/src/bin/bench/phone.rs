@@ -8,9 +8,8 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
-use testkit::{FakeClock, Handset, Office, Proxy, Running, binary};
+use testkit::{Handset, Office, Proxy, Running, Scene, binary, log};
 
-const NOW: i64 = 1_795_410_000;
 /// Pieces of each assignment: more than the taps of a run.
 const PIECES: u32 = 100;
 
@@ -18,12 +17,12 @@ const PIECES: u32 = 100;
 pub async fn run(assignments: u32, runs: usize, as_json: bool, keep: Option<&Path>) -> Result<()> {
     let office = Office::with_examples()?;
     let proxy = Proxy::before(office.url()).await?;
-    let mut baraka = phone_with(&office, &proxy, assignments).await?;
-    let mine: Vec<Value> = baraka.must("work.list", json!({})).await?;
-    anyhow::ensure!(mine.len() == usize::try_from(assignments)?, "{} assignments", mine.len());
-    let first = mine.get(mine.len() / 2).context("an assignment")?["assignment"].clone();
-    let yes = json!({ "assignment": first, "accept": true, "reason": "" });
-    baraka.must::<Value>("work.decide", yes).await?;
+    let scene = phone_with(&office, &proxy, assignments).await?;
+    let count = scene.assignments.len();
+    anyhow::ensure!(count == usize::try_from(assignments)?, "{count} assignments");
+    let first = scene.assignments.get(count / 2).context("an assignment")?.clone();
+    scene.accept(&first).await?;
+    let mut baraka = scene.baraka;
     baraka.sync().await?;
 
     let (bytes, trips) = one_entry(&baraka, &proxy, &first).await?;
@@ -60,43 +59,18 @@ pub async fn run(assignments: u32, runs: usize, as_json: bool, keep: Option<&Pat
 }
 
 /// Baraka's phone with so many assignments, made by Esther and Amina.
-async fn phone_with(office: &Office, proxy: &Proxy, assignments: u32) -> Result<Handset> {
+async fn phone_with(office: &Office, proxy: &Proxy, assignments: u32) -> Result<Scene> {
     let pieces = assignments * PIECES;
     let file = office.folder().join("big.csv");
     std::fs::write(&file, format!("order,sku,quantity,due\nPO-BIG,SK-HOOP-01,{pieces},2027-01-13\n"))?;
     office.must(&["import", "orders-wholesale", &file.to_string_lossy()])?;
-    let enrol = async |name: &str, url: &str| {
-        let phone = Handset::enrol(url, &office.invite(name)?, FakeClock::at(NOW)).await?;
-        phone.sync().await?;
-        anyhow::Ok(phone)
-    };
-    let (esther, amina) = (enrol("Esther", office.url()).await?, enrol("Amina", office.url()).await?);
-    let orders: Vec<Value> = esther.must("order.list", json!({})).await?;
-    let order = orders.iter().find(|o| o["number"] == "PO-BIG").context("order")?;
-    let shops: Vec<Value> = esther.must("workshop.list", json!({})).await?;
-    let shop = shops.iter().find(|s| s["workshop"]["code"] == "KIBERA-1").context("workshop")?;
-    let plan = json!({ "order": order["order"], "sku": "SK-HOOP-01", "workshop": shop["workshop"]["workshop"],
-                       "pieces": pieces, "due": "2027-01-13", "note": "" });
-    let batch: Value = esther.must("batch.create", plan).await?;
-    esther.sync().await?;
-    amina.sync().await?;
-    let members: Vec<Value> = amina.must("member.list", json!({})).await?;
-    let person = &members.iter().find(|m| m["name"] == "Baraka").context("member")?["person"];
-    let shares: Vec<Value> = (0..assignments).map(|_| json!({ "person": person, "pieces": PIECES })).collect();
-    amina.must::<Value>("batch.split", json!({ "batch": batch["row"]["batch"], "shares": shares, "note": "" })).await?;
-    amina.sync().await?;
-    let baraka = enrol("Baraka", &proxy.url).await?;
-    baraka.sync().await?;
-    Ok(baraka)
+    let shares = vec![PIECES; usize::try_from(assignments)?];
+    Scene::offered(office, &proxy.url, "PO-BIG", "SK-HOOP-01", &shares).await
 }
 
-fn log(assignment: &Value) -> Value {
-    json!({ "assignment": assignment, "pieces": 1, "minutes": 25, "scrap": 0, "note": "", "corrects": null })
-}
-
-async fn one_entry(phone: &Handset, proxy: &Proxy, assignment: &Value) -> Result<((u64, u64), u64)> {
+async fn one_entry(phone: &Handset, proxy: &Proxy, assignment: &str) -> Result<((u64, u64), u64)> {
     let before = proxy.traffic.read();
-    phone.must::<Value>("work.log", log(assignment)).await?;
+    phone.must::<Value>("work.log", log(assignment, 1)).await?;
     phone.sync().await?;
     let after = proxy.traffic.read();
     Ok(((after.0 - before.0, after.1 - before.1), after.2 - before.2))
@@ -109,8 +83,8 @@ async fn traffic(phone: &Handset, proxy: &Proxy) -> Result<(u64, u64)> {
     Ok((after.0 - before.0 + after.1 - before.1, after.2 - before.2))
 }
 
-async fn taps(phone: &Handset, assignment: &Value, runs: usize) -> Result<Series> {
-    calls(phone, "work.log", &log(assignment), runs).await
+async fn taps(phone: &Handset, assignment: &str, runs: usize) -> Result<Series> {
+    calls(phone, "work.log", &log(assignment, 1), runs).await
 }
 
 async fn calls(phone: &Handset, name: &str, args: &Value, runs: usize) -> Result<Series> {
