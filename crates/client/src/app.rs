@@ -51,7 +51,7 @@ impl App {
         if store.read(|c| Ok(!projection::is_current(c)?))? {
             store.write(projection::make_anew)?;
         }
-        let key = identity::key(&folder.join(KEY))?;
+        let key = identity::existing_key(&folder.join(KEY))?;
         let marker = folder.join(MARKER);
         let actor = identity::actor(&store, &marker, &key)?;
         let profile = key.public().device().to_string();

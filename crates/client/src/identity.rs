@@ -25,19 +25,21 @@ pub struct Me {
     pub name: String,
 }
 
-/// Reads the key at `path`, or draws one and keeps it there.
+/// Reads the key of a profile. One that is gone is an error: a new one would be nobody's.
+pub fn existing_key(path: &Path) -> Result<SecretKey> {
+    let seed = fs::read(path)?.try_into().map_err(|_| ClientError::Internal("the key file is damaged"))?;
+    Ok(SecretKey::from_seed(seed))
+}
+
+/// Reads the key at `path`, or draws one and keeps it there: for an enrolment.
 pub fn key(path: &Path) -> Result<SecretKey> {
-    match fs::read(path) {
-        Ok(bytes) => {
-            let seed = bytes.try_into().map_err(|_| ClientError::Internal("the key file is damaged"))?;
-            Ok(SecretKey::from_seed(seed))
-        }
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+    match existing_key(path) {
+        Err(ClientError::File(e)) if e.kind() == std::io::ErrorKind::NotFound => {
             let key = SecretKey::generate()?;
             write_private(path, &key.seed())?;
             Ok(key)
         }
-        Err(e) => Err(e.into()),
+        read => read,
     }
 }
 

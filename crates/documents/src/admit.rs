@@ -21,8 +21,6 @@ const MOST_OPERATIONS: usize = 2_000;
 const MOST_CHANGE: usize = 64 << 10;
 /// Bytes of one value.
 const MOST_VALUE: usize = 8 << 10;
-/// How far past the document's operations a change may count. Automerge keeps counters in 32 bits.
-const MOST_COUNTER: u64 = 1 << 30;
 
 /// What became of a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,8 +66,13 @@ impl Document {
         if change.deps().is_empty() || !change.deps().iter().all(there) {
             return Err(DocumentError::MissingDependency);
         }
-        if change.len() > MOST_OPERATIONS || change.max_op() > MOST_COUNTER {
+        if change.len() > MOST_OPERATIONS {
             return Err(DocumentError::Limit("operations"));
+        }
+        // Counters go on from what is there; a jump would use them up for everybody else.
+        let last = self.doc.get_changes_meta(&[]).iter().map(|c| c.max_op).max().unwrap_or(0);
+        if change.start_op().get() > last + 1 {
+            return Err(DocumentError::Limit("counter"));
         }
         self.check_operations(&change)?;
         let mut next = self.clone();

@@ -13,6 +13,8 @@ use minicbor::{Decoder, Encoder};
 
 /// The most items of one array.
 const MOST_ITEMS: u64 = 64;
+/// The end of the year 9999, and as far back: what every calendar can show.
+const LATEST: i64 = 253_402_300_799;
 /// The most bytes of one entry.
 pub(crate) const MOST_BYTES: usize = 4_096;
 
@@ -104,6 +106,9 @@ pub(crate) fn entries<E: Entry>(raw: Vec<Raw>) -> Result<(Vec<Recorded<E>>, usiz
         let mut items = Items::read(&bytes).ok_or(DocumentError::Entry)?;
         let tag = items.int("tag")?;
         let at = Timestamp(items.int("at")?);
+        if at.0.abs() > LATEST {
+            return Err(DocumentError::Field("at"));
+        }
         match E::read(tag, &mut items)? {
             Some(entry) => out.push(Recorded { id, at, entry }),
             None => unknown += 1,

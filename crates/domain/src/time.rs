@@ -39,6 +39,13 @@ impl Day {
         i32::try_from(date.signed_duration_since(NaiveDate::default()).num_days()).ok().map(Self)
     }
 
+    /// Whether something may be due on it: from the year 2000 to 2099.
+    pub fn is_plausible(self) -> bool {
+        const YEAR_2000: i32 = 10_957;
+        const YEAR_2100: i32 = 47_482;
+        (YEAR_2000..YEAR_2100).contains(&self.0)
+    }
+
     fn date(self) -> Option<NaiveDate> {
         let epoch = NaiveDate::default();
         let days = Days::new(u64::from(self.0.unsigned_abs()));
@@ -99,6 +106,9 @@ mod tests {
         assert_eq!(Day::parse("2027-01-13").unwrap().to_string(), "2027-01-13");
         assert_eq!(Month::parse("2026-11").unwrap().to_string(), "2026-11");
         assert_eq!(Day::parse("2027-13-01"), None);
+        let plausible = |text| Day::parse(text).unwrap().is_plausible();
+        assert!(plausible("2000-01-01") && plausible("2099-12-31"));
+        assert!(!plausible("1999-12-31") && !plausible("2100-01-01"));
         assert_eq!(Day::parse("soon"), None);
     }
 }

@@ -1,7 +1,6 @@
 //! Stands between phones and the server and does what bad networks do. Counts the bytes that pass.
 
 use anyhow::Result;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -22,18 +21,31 @@ pub enum Fault {
     Twice,
 }
 
-/// Bytes and round trips that passed.
+/// What passed: bytes up and down of each round trip, TCP payload with HTTP headers.
 #[derive(Debug, Default)]
-pub struct Traffic {
-    up: AtomicU64,
-    down: AtomicU64,
-    trips: AtomicU64,
-}
+pub struct Traffic(Mutex<Vec<(u64, u64)>>);
 
 impl Traffic {
-    /// Bytes up, bytes down and round trips so far, TCP payload with HTTP headers.
+    /// How many round trips there were.
+    pub fn trips(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    /// The round trips after the first so many.
+    pub fn since(&self, trips: usize) -> Vec<(u64, u64)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().skip(trips).copied().collect()
+    }
+
+    /// Bytes up, bytes down and round trips so far.
     pub fn read(&self) -> (u64, u64, u64) {
-        (self.up.load(Ordering::Relaxed), self.down.load(Ordering::Relaxed), self.trips.load(Ordering::Relaxed))
+        let all = self.since(0);
+        let trips = u64::try_from(all.len()).unwrap_or(u64::MAX);
+        (all.iter().map(|t| t.0).sum(), all.iter().map(|t| t.1).sum(), trips)
+    }
+
+    fn note(&self, up: usize, down: usize) {
+        let bytes = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push((bytes(up), bytes(down)));
     }
 }
 
@@ -116,10 +128,9 @@ async fn carry(
     server.set_nodelay(true)?;
     while let Some(request) = message(&mut phone).await? {
         let fault = plan.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or(Fault::None);
-        count(&traffic.up, request.len());
-        traffic.trips.fetch_add(1, Ordering::Relaxed);
         link.carry(request.len()).await;
         if let Fault::CutRequest(bytes) = fault {
+            traffic.note(request.len().min(bytes), 0);
             server.write_all(request.get(..bytes).unwrap_or(&request)).await?;
             return Ok(());
         }
@@ -130,7 +141,7 @@ async fn carry(
         }
         server.write_all(&request).await?;
         let Some(answer) = message(&mut server).await? else { return Ok(()) };
-        count(&traffic.down, answer.len());
+        traffic.note(request.len(), answer.len());
         link.carry(answer.len()).await;
         match fault {
             Fault::LoseAnswer => return Ok(()),
@@ -158,10 +169,6 @@ impl Link {
 
 fn address(server: &str) -> String {
     server.trim_start_matches("http://").to_owned()
-}
-
-fn count(counter: &AtomicU64, bytes: usize) {
-    counter.fetch_add(u64::try_from(bytes).unwrap_or(0), Ordering::Relaxed);
 }
 
 /// One HTTP/1.1 message with a content length, head and body; `None` at the end of the connection.

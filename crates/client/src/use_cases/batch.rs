@@ -34,7 +34,8 @@ pub fn get(app: &Arc<App>, args: OfBatch) -> Result<BatchView> {
 /// `batch.create`
 pub fn create(app: &Arc<App>, args: CreateBatch) -> Result<BatchView> {
     let name = app.command(|session| {
-        let due = Day::parse(&args.due).ok_or_else(|| ClientError::BadArguments("a day is 2026-12-31".into()))?;
+        let due = Day::parse(&args.due).filter(|due| due.is_plausible());
+        let due = due.ok_or_else(|| ClientError::BadArguments("a day is 2026-12-31".into()))?;
         short_text("note", &args.note, MOST_TEXT)?;
         let pieces = Pieces(args.pieces).at_least_one("pieces")?;
         let (order, number) = order::open_line(session.tx, &args.order, &args.sku, pieces)?;

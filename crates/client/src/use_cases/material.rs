@@ -41,12 +41,17 @@ pub fn receive(app: &Arc<App>, args: Receive) -> Result<HoldingView> {
         let (month, entry) = issue(&args.issue)?;
         let quantity = Tenths(args.quantity).at_least_one("quantity")?;
         let sql =
-            "SELECT material FROM movement WHERE ledger = 'issue' AND what = 'issued' AND person = ?1 AND month = ?2
+            "SELECT material, quantity FROM movement WHERE ledger = 'issue' AND what = 'issued' AND person = ?1 AND month = ?2
                    AND counter = ?3 AND actor = ?4";
         let counter = i64::try_from(entry.counter).unwrap_or(i64::MAX);
         let values = params![session.me.person.0, month.0, counter, entry.actor.0.as_slice()];
-        let material: Option<String> = session.tx.prepare_cached(sql)?.query_row(values, |r| r.get(0)).optional()?;
-        let material = material.ok_or(ClientError::NotFound("issue"))?;
+        let issued: Option<(String, i64)> =
+            session.tx.prepare_cached(sql)?.query_row(values, |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
+        let (material, issued) = issued.ok_or(ClientError::NotFound("issue"))?;
+        // More than the store wrote down is for the lead to write down first.
+        if quantity.0 > issued {
+            return Err(RuleError::MoreThanHeld { held: issued }.into());
+        }
         let sql = "SELECT EXISTS (SELECT 1 FROM movement WHERE ledger = 'holding' AND person = ?1 AND issue_month = ?2
                    AND issue_counter = ?3 AND issue_actor = ?4)";
         let confirmed: bool = session.tx.prepare_cached(sql)?.query_row(values, |r| r.get(0))?;
@@ -98,8 +103,13 @@ fn add(session: &Session<'_>, entry: &HoldingEntry) -> Result<()> {
 /// What a person's movements add up to, by material.
 fn sums(c: &Connection, person: u32) -> Result<Vec<(String, HoldingSums)>> {
     let sum = |what| format!("coalesce(sum(quantity) FILTER (WHERE what = '{what}'), 0)");
+    // Two phones of one person may both have confirmed one issue: it came once, and the lesser count stands.
+    let once = "NOT (issue_actor <> x'' AND EXISTS (SELECT 1 FROM movement o WHERE o.person = m.person
+        AND o.ledger = 'holding' AND o.issue_month = m.issue_month AND o.issue_counter = m.issue_counter
+        AND o.issue_actor = m.issue_actor AND (o.quantity, o.counter, o.actor) < (m.quantity, m.counter, m.actor)))";
     let sql = format!(
-        "SELECT material, {}, {}, {}, {} FROM movement WHERE person = ?1 AND ledger = 'holding' GROUP BY material ORDER BY material",
+        "SELECT material, {}, {}, {}, {} FROM movement m WHERE person = ?1 AND ledger = 'holding' AND {once}
+         GROUP BY material ORDER BY material",
         sum("received"),
         sum("used"),
         sum("returned"),

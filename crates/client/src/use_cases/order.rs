@@ -10,6 +10,7 @@ use domain::RuleError;
 use domain::id::DocKey;
 use domain::quantity::Pieces;
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// `order.list`
@@ -17,13 +18,20 @@ pub fn list(app: &Arc<App>, _: Nothing) -> Result<Vec<OrderRow>> {
     app.read(|c, _| {
         // One pass over all batches: an order's state follows from its own.
         let batches = batch::rows_by_order(c)?;
+        let mut lines: BTreeMap<i64, Vec<Line>> = BTreeMap::new();
+        let mut statement = c.prepare_cached("SELECT document, sku, pieces, due FROM order_line ORDER BY sku")?;
+        for row in statement.query_map([], |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?, r.get(3)?))))? {
+            let (document, line) = row?;
+            lines.entry(document).or_default().push(line);
+        }
         let mut statement = c.prepare_cached(&select(""))?;
         let orders = statement.query_map([], read)?.collect::<rusqlite::Result<Vec<_>>>()?;
         let mut rows: Vec<_> = orders
             .into_iter()
             .map(|order| {
                 let of_this = batches.get(&order.key).map(Vec::as_slice).unwrap_or_default();
-                with_progress(order.row, of_this)
+                let lines = lines.remove(&order.document).unwrap_or_default();
+                with_progress(order.row, &lines, of_this)
             })
             .collect();
         rows.sort_by(|a, b| {
@@ -53,7 +61,8 @@ pub fn get(app: &Arc<App>, args: OfOrder) -> Result<OrderView> {
             c.prepare_cached("SELECT sku, pieces, due FROM order_line WHERE document = ?1 ORDER BY sku")?;
         let lines = statement
             .query_map([order.document], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
-            .collect::<rusqlite::Result<Vec<(String, u32, String)>>>()?;
+            .collect::<rusqlite::Result<Vec<Line>>>()?;
+        let row = with_progress(order.row, &lines, &batches);
         let lines = lines
             .into_iter()
             .map(|(sku, pieces, due)| {
@@ -67,7 +76,7 @@ pub fn get(app: &Arc<App>, args: OfOrder) -> Result<OrderView> {
                 })
             })
             .collect::<Result<_>>()?;
-        Ok(OrderView { row: with_progress(order.row, &batches), note: order.note, lines, batches })
+        Ok(OrderView { row, note: order.note, lines, batches })
     })
 }
 
@@ -98,8 +107,13 @@ fn taken(batch: &BatchRow) -> u32 {
     }
 }
 
-fn with_progress(mut row: OrderRow, batches: &[BatchRow]) -> OrderRow {
-    row.batched = batches.iter().map(taken).sum();
+/// SKU, pieces, due day.
+type Line = (String, u32, String);
+
+/// An order is planned when each of its lines is: plenty of one product does not make up for another.
+fn with_progress(mut row: OrderRow, lines: &[Line], batches: &[BatchRow]) -> OrderRow {
+    let of = |sku: &str| batches.iter().filter(|b| b.product.sku == sku).map(taken).sum::<u32>();
+    row.batched = lines.iter().map(|(sku, pieces, _)| of(sku).min(*pieces)).sum();
     row.accepted = batches.iter().map(|b| b.accepted).sum();
     row.state = match row.state {
         OrderState::Cancelled => OrderState::Cancelled,

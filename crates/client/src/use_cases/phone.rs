@@ -79,6 +79,7 @@ pub async fn enrol(phone: &Arc<Phone>, args: Enrol) -> Result<PersonOnPhone> {
     if !(server.starts_with("https://") || server.starts_with("http://")) {
         return Err(ClientError::BadArguments("the server's address begins with https://".into()));
     }
+    let _one_at_a_time = phone.enrolling.lock().await;
     let key = phone.pending_key()?;
     let request = EnrolRequest {
         version: VERSION,

@@ -45,7 +45,13 @@ pub fn issue(app: &Arc<App>, args: Issue) -> Result<StoreView> {
         names::known_material(session.tx, &args.material)?;
         sums(session.tx, own(session.me)?, &args.material)?.take(quantity)?;
         let assignment = match &args.assignment {
-            Some(name) => Some(assignment::named(session.tx, name)?.key),
+            Some(name) => {
+                let found = assignment::named(session.tx, name)?;
+                if (found.person, found.workshop) != (PersonId(args.person), own(session.me)?) {
+                    return Err(ClientError::NotFound("assignment"));
+                }
+                Some(found.key)
+            }
             None => None,
         };
         add_issue(session, args.person, args.material.clone(), quantity, IssueMovement::Issued { assignment })
@@ -57,6 +63,14 @@ pub fn take_back(app: &Arc<App>, args: TakeBack) -> Result<StoreView> {
     app.command(|session| {
         let quantity = Tenths(args.quantity).at_least_one("quantity")?;
         names::known_material(session.tx, &args.material)?;
+        // The person may have forgotten to write the return down, but cannot bring what was never given to them.
+        let given = "SELECT coalesce(sum(CASE what WHEN 'issued' THEN quantity ELSE -quantity END), 0) FROM movement
+                     WHERE workshop = ?1 AND person = ?2 AND material = ?3 AND ledger = 'issue'";
+        let values = params![own(session.me)?.0, args.person, args.material];
+        let held: i64 = session.tx.prepare_cached(given)?.query_row(values, |r| r.get(0))?;
+        if quantity.0 > held {
+            return Err(RuleError::MoreThanHeld { held }.into());
+        }
         add_issue(session, args.person, args.material.clone(), quantity, IssueMovement::TakenBack)
     })
 }
@@ -73,7 +87,8 @@ fn add_issue(
         .tx
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM member WHERE workshop = ?1 AND person = ?2)")?
         .query_row([workshop.0, person], |r| r.get(0))?;
-    if !member {
+    // Somebody who has left may still bring material back.
+    if !member && movement != IssueMovement::TakenBack {
         return Err(ClientError::NotFound("member"));
     }
     let feed = Feed::Work(workshop, PersonId(person));

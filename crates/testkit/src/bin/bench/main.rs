@@ -3,7 +3,10 @@
 #![allow(clippy::indexing_slicing, reason = "of JSON values, where a missing one is null")]
 
 mod phone;
+mod replay;
 mod stats;
+mod sync;
+mod workload;
 
 use clap::{Parser, Subcommand};
 
@@ -31,11 +34,21 @@ enum What {
         #[arg(long)]
         keep: Option<std::path::PathBuf>,
     },
+    /// Bytes and round trips of first sync, a week offline, nothing new and one tap, from a recorded workload.
+    Sync {
+        /// The workload, as `workload.mjs` writes it.
+        #[arg(long)]
+        workload: std::path::PathBuf,
+        /// One JSON object instead of a table.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     match Cli::parse().what {
         What::Phone { assignments, runs, json, keep } => phone::run(assignments, runs, json, keep.as_deref()).await,
+        What::Sync { workload, json } => sync::run(&workload, json).await,
     }
 }
