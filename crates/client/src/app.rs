@@ -4,7 +4,7 @@ use crate::clock::Clock;
 use crate::error::{ClientError, Result};
 use crate::identity::{self, Me};
 use crate::projection;
-use crate::store::{Session, Store, settings};
+use crate::store::{Session, Store, outbox, settings};
 use crate::syncing::{LastTry, Sync};
 use crate::transport::Transport;
 use domain::id::Actor;
@@ -71,12 +71,18 @@ impl App {
         *self.actor.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Begins a new life: the server has seen more of this device than this database knows.
-    pub fn renew(&self) -> Result<()> {
+    /// Begins a new life: the server has seen more of this device than this database knows. What waits to be sent is made
+    /// anew in it, and everything is fetched again, since the server counts what the other copy wrote as known here.
+    pub fn renew(&self, accepted: u64) -> Result<()> {
+        // Held throughout, so that no command writes as the old actor in between.
+        let mut actor = self.actor.lock().unwrap_or_else(PoisonError::into_inner);
         identity::new_life(&self.store, &self.marker)?;
-        let fresh = identity::actor(&self.store, &self.marker, &self.key)?;
-        *self.actor.lock().unwrap_or_else(PoisonError::into_inner) = fresh;
-        Ok(())
+        *actor = identity::actor(&self.store, &self.marker, &self.key)?;
+        self.store.write(|tx| {
+            outbox::make_anew(tx, *actor)?;
+            settings::forget(tx, "cursor")?;
+            settings::put(tx, "number", i64::try_from(accepted).unwrap_or(i64::MAX))
+        })
     }
 
     /// Seconds since 1970 UTC by this phone's clock.
@@ -91,10 +97,13 @@ impl App {
 
     /// Runs a command: everything in one transaction, then the news to the UI, then a sync soon.
     pub fn command<T>(&self, run: impl FnOnce(&Session<'_>) -> Result<T>) -> Result<T> {
-        let out = self.store.write(|tx| {
-            let me = identity::me(tx)?;
-            run(&Session { tx, me: &me, actor: self.actor(), now: self.now() })
-        })?;
+        let out = {
+            let actor = self.actor.lock().unwrap_or_else(PoisonError::into_inner);
+            self.store.write(|tx| {
+                let me = identity::me(tx)?;
+                run(&Session { tx, me: &me, actor: *actor, now: self.now() })
+            })?
+        };
         self.changed();
         self.sync.want();
         Ok(out)

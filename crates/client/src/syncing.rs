@@ -23,7 +23,7 @@ const IDLE_DEMO: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub struct Sync {
     engine: tokio::sync::Mutex<Engine>,
-    wanted: Notify,
+    wanted: Arc<Notify>,
     running: AtomicBool,
     online: AtomicBool,
     last: Mutex<LastTry>,
@@ -54,7 +54,7 @@ impl Default for Sync {
     fn default() -> Self {
         Self {
             engine: tokio::sync::Mutex::default(),
-            wanted: Notify::new(),
+            wanted: Arc::default(),
             running: AtomicBool::new(false),
             online: AtomicBool::new(true),
             last: Mutex::default(),
@@ -97,16 +97,17 @@ impl Sync {
 /// Starts the task that syncs when it is wanted, after a failure, and now and then.
 pub fn start(app: Arc<App>, demo: bool) {
     let idle = if demo { IDLE_DEMO } else { IDLE };
-    let weak = Arc::downgrade(&app);
+    // Waits without holding the profile, so that a phone that is closed lets go of its database at once.
+    let (weak, wanted) = (Arc::downgrade(&app), app.sync.wanted.clone());
     drop(app);
     tokio::spawn(async move {
         let mut wait = AFTER_WRITE;
         loop {
-            let Some(app) = weak.upgrade() else { return };
             tokio::select! {
-                () = app.sync.wanted.notified() => tokio::time::sleep(AFTER_WRITE.min(idle)).await,
+                () = wanted.notified() => tokio::time::sleep(AFTER_WRITE.min(idle)).await,
                 () = tokio::time::sleep(wait) => {}
             }
+            let Some(app) = weak.upgrade() else { return };
             wait = match sync_now(&app).await {
                 Outcome::TryAgain { after_ms, .. } => Duration::from_millis(after_ms).max(AFTER_WRITE).min(idle),
                 _ => idle,
@@ -187,13 +188,7 @@ impl Run<'_> {
     }
 
     async fn renew(&mut self, accepted: u64) -> Event {
-        let done = self
-            .blocking(move |app| {
-                app.renew()?;
-                let accepted = i64::try_from(accepted).unwrap_or(i64::MAX);
-                app.store.write(|tx| settings::put(tx, "number", accepted))
-            })
-            .await;
+        let done = self.blocking(move |app| app.renew(accepted)).await;
         self.noted(done).map_or(Event::Broken, |()| Event::Repaired)
     }
 

@@ -62,6 +62,10 @@ impl Document {
         if codec::of_actor(change.actor_id()).is_none_or(|actor| actor.device() != device) {
             return Err(DocumentError::ForgedActor);
         }
+        let known = self.doc.get_changes_meta(&[]);
+        if known.iter().any(|c| c.actor.as_ref() == change.actor_id() && c.seq >= change.seq()) {
+            return Err(DocumentError::ReusedActor);
+        }
         let there = |dep: &ChangeHash| self.doc.get_change_by_hash(dep).is_some();
         if change.deps().is_empty() || !change.deps().iter().all(there) {
             return Err(DocumentError::MissingDependency);
@@ -70,7 +74,7 @@ impl Document {
             return Err(DocumentError::Limit("operations"));
         }
         // Counters go on from what is there; a jump would use them up for everybody else.
-        let last = self.doc.get_changes_meta(&[]).iter().map(|c| c.max_op).max().unwrap_or(0);
+        let last = known.iter().map(|c| c.max_op).max().unwrap_or(0);
         if change.start_op().get() > last + 1 {
             return Err(DocumentError::Limit("counter"));
         }

@@ -20,6 +20,9 @@ pub enum DocumentError {
     /// The change's actor is not of the device that sent it.
     #[error("the actor is not the sending device's")]
     ForgedActor,
+    /// The actor has made another change with this sequence number: its database was copied or restored.
+    #[error("the actor has counted so far before")]
+    ReusedActor,
     /// The change builds on one that is not there.
     #[error("builds on a change that is not there")]
     MissingDependency,
@@ -28,13 +31,15 @@ pub enum DocumentError {
     Limit(&'static str),
 }
 
-/// The four things that a refusal can say of a document error.
+/// The things that a refusal can say of a document error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
     /// It does not decode or does not read under its schema.
     Unreadable,
     /// The actor is not the sender's.
     ForgedActor,
+    /// The actor's sequence number was used before: the sender's database is a copy.
+    ReusedActor,
     /// A dependency is missing.
     MissingDependency,
     /// Too large.
@@ -47,6 +52,7 @@ impl DocumentError {
         match self {
             Self::NotAutomerge(_) | Self::Field(_) | Self::Entry | Self::Shape(_) => Reason::Unreadable,
             Self::ForgedActor => Reason::ForgedActor,
+            Self::ReusedActor => Reason::ReusedActor,
             Self::MissingDependency => Reason::MissingDependency,
             Self::Limit(_) => Reason::Limit,
         }

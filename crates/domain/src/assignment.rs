@@ -58,8 +58,8 @@ pub struct WorkSums {
 }
 
 impl WorkSums {
-    /// Adds up `entries`. Of several corrections of one log entry the one with the greatest operation id
-    /// counts, which is the same on every device; a correction may itself be corrected.
+    /// Adds up `entries`. Of a log and its corrections the one with the greatest operation id counts,
+    /// which is the same on every device.
     pub fn of(entries: &[Recorded<WorkEntry>]) -> Self {
         let replaced = replaced(entries);
         let mut sums = Self::default();
@@ -77,29 +77,25 @@ impl WorkSums {
     }
 }
 
-/// The log entries that a correction took the place of, and corrections that lost to a later one.
+/// The log entries that no longer count. A log and all that corrects it, directly or through other corrections, are one
+/// fact: of these the entry with the greatest operation id counts.
 pub fn replaced(entries: &[Recorded<WorkEntry>]) -> BTreeSet<EntryRef> {
-    let logs: BTreeSet<EntryRef> =
-        entries.iter().filter(|r| matches!(r.entry, WorkEntry::Log { .. })).map(|r| r.id).collect();
-    let mut winner: BTreeMap<EntryRef, EntryRef> = BTreeMap::new();
-    let mut out = BTreeSet::new();
+    let mut corrects: BTreeMap<EntryRef, Option<EntryRef>> = BTreeMap::new();
     for recorded in entries {
-        // An operation is always greater than one its writer had seen; naming a later one is nonsense.
-        if let WorkEntry::Log { corrects: Some(target), .. } = &recorded.entry
-            && *target < recorded.id
-            && logs.contains(target)
-        {
-            out.insert(*target);
-            let best = winner.entry(*target).or_insert(recorded.id);
-            if recorded.id > *best {
-                out.insert(*best);
-                *best = recorded.id;
-            } else if recorded.id < *best {
-                out.insert(recorded.id);
-            }
+        if let WorkEntry::Log { corrects: target, .. } = &recorded.entry {
+            // An operation is always greater than one its writer had seen; naming a later one is nonsense.
+            corrects.insert(recorded.id, target.filter(|target| *target < recorded.id));
         }
     }
-    out
+    // In the order of ids, what is corrected comes before what corrects it, so its first log is known already.
+    let mut first_log: BTreeMap<EntryRef, EntryRef> = BTreeMap::new();
+    let mut counts: BTreeMap<EntryRef, EntryRef> = BTreeMap::new();
+    for (id, target) in &corrects {
+        let first = target.and_then(|target| first_log.get(&target).copied()).unwrap_or(*id);
+        first_log.insert(*id, first);
+        counts.insert(first, *id);
+    }
+    first_log.into_iter().filter(|(id, first)| counts.get(first) != Some(id)).map(|(id, _)| id).collect()
 }
 
 /// What the checks of an assignment add up to.

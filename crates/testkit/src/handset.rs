@@ -92,6 +92,12 @@ impl Handset {
         Ok(())
     }
 
+    /// A phone on a copy of this one's folder, with the same person on it.
+    pub fn twin(&self, folder: TempDir) -> Result<Self> {
+        let phone = Some(open(&folder, &self.clock)?);
+        Ok(Self { folder, phone, profile: self.profile.clone(), clock: self.clock.clone() })
+    }
+
     /// The folder with the phone's data.
     pub fn folder(&self) -> PathBuf {
         self.folder.path().to_owned()

@@ -162,6 +162,7 @@ fn refused(examples: &[Example]) -> Json {
             Reason::MissingDependency => 43,
             Reason::Unreadable => 44,
             Reason::Limit => 45,
+            Reason::ReusedActor => 7, // The request as a whole: stale_bundle.
         };
         map! { "what": what, "on": "work", "sender": device(BARAKA.device()), "change": hex(&change), "code": code }
     })

@@ -105,6 +105,14 @@ fn two_corrections_of_one_entry_count_once_whoever_is_read_first() {
     }
 }
 
+/// Found by a client in another language: the log is corrected twice here and once there.
+#[test]
+fn a_chain_of_corrections_and_a_rival_count_once() {
+    let entries =
+        [log(1, 1, 10, None), log(2, 1, 8, Some(id(1, 1))), log(3, 1, 7, Some(id(2, 1))), log(3, 2, 9, Some(id(1, 1)))];
+    assert_eq!(WorkSums::of(&entries).logged, Pieces(9));
+}
+
 #[test]
 fn a_correction_of_something_later_or_unknown_is_an_entry_of_its_own() {
     let entries = [log(5, 1, 10, None), log(2, 1, 7, Some(id(5, 1))), log(3, 1, 1, Some(id(99, 9)))];

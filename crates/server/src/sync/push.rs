@@ -31,7 +31,10 @@ pub fn prepare(tx: &(impl Read + ?Sized), device: &Device, request: &SyncRequest
     for push in &request.push {
         let (id, verdict) = permitted(&person, &push.doc);
         let accepted = match verdict {
-            Ok(id) => checking.admit(id, push, &mut refused)?,
+            Ok(id) => {
+                let admitted = checking.admit(id, push, &mut refused);
+                admitted.map_err(|denied| denied.expected(device.number.max(request.number)))?
+            }
             Err(code) => {
                 checking.refuse(id, push, code, &mut refused)?;
                 None
@@ -114,7 +117,7 @@ struct Held {
 
 impl<R: Read + ?Sized> Checking<'_, R> {
     /// Admits the changes in order; gives those that are new.
-    fn admit(&mut self, id: DocId, push: &DocPush, refused: &mut Vec<Refusal>) -> Result<Option<Batch>, StoreError> {
+    fn admit(&mut self, id: DocId, push: &DocPush, refused: &mut Vec<Refusal>) -> Result<Option<Batch>, Denied> {
         let device = self.device.id;
         let held = self.open(id)?;
         let mut changes = Vec::new();
@@ -127,7 +130,11 @@ impl<R: Read + ?Sized> Checking<'_, R> {
             match document.admit(change, device) {
                 Ok(Admitted::Added { .. }) => changes.push(change.clone()),
                 Ok(Admitted::AlreadyThere) => {}
-                Err(error) => refused.push(refusal(push, change, code(error.reason()))),
+                Err(error) => match code(error.reason()) {
+                    // No fault of the change: the phone begins a new life, makes it anew and sends it again.
+                    Some(code) => refused.push(refusal(push, change, code)),
+                    None => return Err(Denied::new(Code::StaleBundle, "a copy of this phone was here before")),
+                },
             }
         }
         Ok((!changes.is_empty()).then_some(Batch { id, changes }))
@@ -174,12 +181,14 @@ fn refusal(push: &DocPush, change: &[u8], code: Code) -> Refusal {
     Refusal { hash, code: code.number(), doc: push.doc }
 }
 
-fn code(reason: Reason) -> Code {
+/// What a change is refused with; `None` when it is the phone's database that is at fault.
+fn code(reason: Reason) -> Option<Code> {
     match reason {
-        Reason::Unreadable => Code::Unreadable,
-        Reason::ForgedActor => Code::ForgedActor,
-        Reason::MissingDependency => Code::MissingDependency,
-        Reason::Limit => Code::Limit,
+        Reason::Unreadable => Some(Code::Unreadable),
+        Reason::ForgedActor => Some(Code::ForgedActor),
+        Reason::MissingDependency => Some(Code::MissingDependency),
+        Reason::Limit => Some(Code::Limit),
+        Reason::ReusedActor => None,
     }
 }
 
