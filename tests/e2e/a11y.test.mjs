@@ -14,7 +14,6 @@ const axe = await readFile(ui.resolve('axe-core/axe.min.js'), 'utf8');
 
 function screensOf(scene) {
   const { assignment, entry, offered, batch, open, order, sku, workshop, person, material, waiting } = scene;
-  const everybody = { menu: 'menu', sync: 'sync', gone: 'nowhere' };
   return {
     Baraka: {
       work: 'work',
@@ -28,7 +27,9 @@ function screensOf(scene) {
       'give-back': `material/give-back/${material}`,
       scrap: `material/scrap/${material}`,
       earnings: 'earnings',
-      ...everybody,
+      menu: 'menu',
+      sync: 'sync',
+      gone: 'nowhere',
     },
     Wanjiru: { offered: 'work', 'offered-one': `work/${offered}`, decline: `work/${offered}/decline`, empty: 'material' },
     Amina: {
@@ -47,7 +48,7 @@ function screensOf(scene) {
       members: 'member',
       'own-work': 'work',
       'work-of-another': `work/${assignment}`,
-      ...everybody,
+      menu: 'menu',
     },
     Esther: {
       orders: 'order',
@@ -57,7 +58,7 @@ function screensOf(scene) {
       'batch-of-office': `batch/${batch}`,
       workshops: 'workshop',
       workshop: `workshop/${workshop}`,
-      ...everybody,
+      menu: 'menu',
     },
   };
 }

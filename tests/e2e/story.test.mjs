@@ -125,7 +125,7 @@ async function aminaGivesMaterial(app) {
     await app.tap(`member-${name}`);
     await app.tap('material-BRASS-SHEET');
     await app.type('quantity', grams);
-    await app.look('issue');
+    await app.lookOnce('issue');
     await app.tapCalls('save', 'store.issue');
     // The form stays for the next material, from zero.
     await app.id('quantity').waitFor({ state: 'detached' });
@@ -148,17 +148,17 @@ async function accept(app, name, tenths) {
   await app.become(name);
   await app.sync();
   await app.sees('work-row', { state: 'offered' });
-  await app.look('work-list-offered');
+  await app.lookOnce('work-list-offered');
   await openWork(app);
-  await app.look('work-offered');
+  await app.lookOnce('work-offered');
   await app.tapCalls('accept', 'work.decide');
   await app.sees('state', { value: 'accepted' });
-  await app.look('work-accepted');
+  await app.lookOnce('work-accepted');
   await app.tab('material');
-  await app.look('material-to-receive');
+  await app.lookOnce('material-to-receive');
   await app.tapCalls('receive-exact', 'material.receive');
   await app.sees('held-BRASS-SHEET', { tenths });
-  await app.look('material');
+  await app.lookOnce('material');
   await app.sync();
 }
 
@@ -172,7 +172,7 @@ async function log(app, pieces, minutes) {
   await app.taps('log-pieces-plus-5', Math.floor(pieces / 5));
   await app.taps('log-pieces-plus', pieces % 5);
   await app.type('log-minutes', minutes);
-  await app.look('log');
+  await app.lookOnce('log');
   await app.save('work.log');
 }
 
