@@ -12,6 +12,11 @@ stories() {
         node --test --test-concurrency=1 "${tests[@]}"
 }
 
+interop() {
+    npm --prefix tests/interop ci --no-audit --no-fund --loglevel=error &&
+        KARAKANA_BIN="$CARGO_TARGET_DIR/debug" node --test --test-concurrency=1 tests/interop/*.test.mjs
+}
+
 scripts/setup.sh test
 build_ui
 build_programs
@@ -19,4 +24,5 @@ step 'Formatting, lints and types' scripts/check.sh
 step 'Units of the UI' npm --prefix ui run --silent test
 step 'Rust: units, properties, whole system, the window' cargo nextest run "${FAMILY[@]}"
 step 'Stories in the browser' stories
+step 'A client in another language' interop
 verdict 'All tests passed'

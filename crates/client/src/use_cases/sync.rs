@@ -11,22 +11,26 @@ use std::sync::Arc;
 
 /// `sync.status`
 pub fn status(app: &Arc<App>, _: Nothing) -> Result<SyncView> {
+    view(app, app.sync.running())
+}
+
+fn view(app: &App, running: bool) -> Result<SyncView> {
     app.store.read(|c| {
         let unsent = outbox::waiting(c)?;
         let last_sync: Option<i64> = settings::get(c, "last_sync")?;
         let refused = c.prepare_cached("SELECT count(*) FROM refused")?.query_row([], |r| r.get(0))?;
         let ahead: Option<i64> = settings::get(c, "clock_ahead")?;
-        let (state, error) = state(app, unsent, last_sync.is_some());
+        let (state, error) = state(app, running, unsent, last_sync.is_some());
         Ok(SyncView { state, unsent, last_sync, error, refused, clock_ahead: ahead.filter(|a| *a != 0) })
     })
 }
 
 /// What the badge says. Work that waits for the next try is "about to": the phone does that by itself.
-fn state(app: &App, unsent: u32, ever: bool) -> (SyncState, Option<CallError>) {
+fn state(app: &App, running: bool, unsent: u32, ever: bool) -> (SyncState, Option<CallError>) {
     if !app.sync.online() {
         return (SyncState::Offline, None);
     }
-    if app.sync.running() {
+    if running {
         return (SyncState::Syncing, None);
     }
     match app.last_try() {
@@ -40,10 +44,11 @@ fn state(app: &App, unsent: u32, ever: bool) -> (SyncState, Option<CallError>) {
 }
 
 /// `sync.now`
-pub async fn now(app: &Arc<App>, nothing: Nothing) -> Result<SyncView> {
+pub async fn now(app: &Arc<App>, _: Nothing) -> Result<SyncView> {
     syncing::sync_now(app).await;
     let app = app.clone();
-    tokio::task::spawn_blocking(move || status(&app, nothing))
+    // How this one went: the background may be at its next already.
+    tokio::task::spawn_blocking(move || view(&app, false))
         .await
         .map_err(|_| crate::ClientError::Internal("a use case panicked"))?
 }
