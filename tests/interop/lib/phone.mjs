@@ -74,7 +74,7 @@ export class Phone {
   write(name, change) {
     const edited = edit(this.document(name), change);
     this.documents.set(nameOf(name), { name, doc: edited.doc });
-    this.outbox.push({ name, hash: edited.hash, change: edited.change });
+    this.outbox.push({ name, hash: edited.hash, change: edited.change, again: change });
     return edited.hash;
   }
 
@@ -131,9 +131,17 @@ export class Phone {
   /** What a failure asks for at once. */
   repair({ code, expected }) {
     if (code === 7) {
+      const unsent = this.outbox;
+      const setAside = [...this.setAside];
+      for (const change of unsent) this.takeOut(change, code);
+      this.setAside = setAside;
+      this.outbox = [];
       this.incarnation = randomInt(2 ** 32);
       this.number = expected;
+      this.cursor = new Uint8Array();
       for (const kept of this.documents.values()) kept.doc = add(begin(kept.name.kind, this.actor), changes(kept.doc));
+      // What was not sent is made anew by the new actor.
+      for (const { name, again } of unsent) this.write(name, again);
     } else if (code === 8) {
       this.cursor = new Uint8Array();
     }
