@@ -23,6 +23,7 @@ pub fn read<R: Runtime>(paths: &PathResolver<R>) -> tauri::Result<PhoneOptions> 
         folder,
         server: variable("KARAKANA_SERVER").or(built_for),
         demo: variable("KARAKANA_DEMO").as_deref() == Some("1"),
+        background: true,
     })
 }
 

@@ -7,8 +7,9 @@ use crate::calls;
 use crate::clock::Clock;
 use crate::error::{ClientError, Result};
 use crate::identity;
-use crate::syncing;
+use crate::syncing::{self, Courier, Reply};
 use crate::transport::Transport;
+use crate::use_cases::enrolment::{self, Asking};
 use documents::{DocumentError, Writer};
 use domain::kind::DocId;
 use protocol::SecretKey;
@@ -28,6 +29,9 @@ pub struct PhoneOptions {
     pub server: Option<String>,
     /// Whether each person's network can be switched off by call.
     pub demo: bool,
+    /// Whether the phone syncs by itself: soon after writes, and now and then. Otherwise who opened it drives each
+    /// sync, with [`Phone::courier`].
+    pub background: bool,
 }
 
 /// A phone and the people on it.
@@ -103,6 +107,21 @@ impl Phone {
         Ok(self.person(Some(profile))?.command(|session| session.edit(id, write))?)
     }
 
+    /// The phone's half of a sync of `profile`, for who brings the bundles to the server on their own.
+    pub fn courier(&self, profile: &str) -> Result<Courier, CallError> {
+        Ok(Courier::new(self.person(Some(profile))?))
+    }
+
+    /// A request to enrol with the invitation `code`, for who brings it to the server on their own.
+    pub fn ask_to_enrol(&self, code: &str) -> Result<Asking, CallError> {
+        Ok(enrolment::ask(self, code)?)
+    }
+
+    /// Takes what came back from `server` for `asking`. Returns the new profile, which has not synced.
+    pub fn enrolled(&self, server: &str, asking: &Asking, reply: &Reply) -> Result<String, CallError> {
+        Ok(enrolment::answered(self, server, asking, reply)?.profile.clone())
+    }
+
     /// The person `profile`.
     pub(crate) fn person(&self, profile: Option<&str>) -> Result<Arc<App>> {
         let people = self.people.lock().unwrap_or_else(PoisonError::into_inner);
@@ -118,7 +137,9 @@ impl Phone {
     pub(crate) fn start(&self, folder: &Path) -> Result<Arc<App>> {
         let app = Arc::new(App::open(folder, self.shared.clone())?);
         self.people.lock().unwrap_or_else(PoisonError::into_inner).insert(app.profile.clone(), app.clone());
-        syncing::start(app.clone(), self.options.demo);
+        if self.options.background {
+            syncing::start(app.clone(), self.options.demo);
+        }
         Ok(app)
     }
 

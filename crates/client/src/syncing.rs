@@ -1,12 +1,14 @@
 //! Drives the sync engine with this phone's database, key and network.
 
 mod apply;
+mod courier;
+
+pub use courier::{Courier, Reply, Step};
 
 use crate::app::App;
 use crate::error::{ClientError, Result};
-use crate::store::{outbox, settings};
-use ::sync::{Effect, Engine, Event, Outcome};
-use protocol::{Failure, SYNC_PATH, SyncAnswer, SyncRequest, VERSION, open, seal_from_device};
+use ::sync::{Engine, Event, Outcome};
+use protocol::SYNC_PATH;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -121,10 +123,9 @@ pub async fn sync_now(app: &Arc<App>) -> Outcome {
     let mut engine = app.sync.engine.lock().await;
     app.sync.running.store(true, Ordering::Relaxed);
     let before = app.sync.last_try();
-    let mut run = Run { app, last_row: 0, error: None, news: false };
-    let outcome = run.until_rest(&mut engine).await;
-    let last = run.last_try(&outcome);
-    let news = run.news || last != before;
+    let (courier, outcome) = until_rest(app, &mut engine).await;
+    let last = courier.last_try(&outcome);
+    let news = courier.has_news() || last != before;
     app.sync.set_last(last);
     app.sync.running.store(false, Ordering::Relaxed);
     if news {
@@ -133,140 +134,52 @@ pub async fn sync_now(app: &Arc<App>) -> Outcome {
     outcome
 }
 
-/// One sync under way.
-struct Run<'a> {
-    app: &'a Arc<App>,
-    /// The last row of the outbox that the request under way holds.
-    last_row: i64,
-    error: Option<ClientError>,
-    news: bool,
-}
-
-impl Run<'_> {
-    async fn until_rest(&mut self, engine: &mut Engine) -> Outcome {
-        let mut effect = engine.handle(Event::Wanted, random());
-        loop {
-            let event = match effect {
-                Effect::Collect { bytes } => self.collect(bytes).await,
-                Effect::Transmit(request) => self.transmit(&request).await,
-                Effect::Store(answer) => self.store(*answer).await,
-                Effect::Renew { accepted } => self.renew(accepted).await,
-                Effect::ForgetCursor => self.forget_cursor().await,
-                Effect::Rest(outcome) => return outcome,
-                Effect::Ignore => Event::Broken,
-            };
-            effect = engine.handle(event, random());
-        }
-    }
-
-    async fn collect(&mut self, bytes: u32) -> Event {
-        let packed = self.blocking(move |app| collect(app, bytes)).await;
-        match self.noted(packed) {
-            Some((request, last_row)) => {
-                self.last_row = last_row;
-                Event::Collected(Box::new(request))
+/// Drives the engine: the courier's steps on a thread for what blocks, the network here.
+async fn until_rest(app: &Arc<App>, engine: &mut Engine) -> (Courier, Outcome) {
+    let mut courier = Courier::new(app.clone());
+    let mut effect = engine.handle(Event::Wanted, random());
+    loop {
+        let step;
+        (courier, step) = blocking(courier, move |courier| courier.carry_out(effect)).await;
+        let event = match step {
+            Some(Step::Post(bundle)) => {
+                let reply = post(app, bundle).await;
+                let event;
+                (courier, event) = blocking(courier, move |courier| courier.replied(reply)).await;
+                event.unwrap_or(Event::NoAnswer)
             }
+            Some(Step::Tell(event)) => event,
+            Some(Step::Rest(outcome)) => return (courier, outcome),
             None => Event::Broken,
-        }
-    }
-
-    async fn transmit(&mut self, request: &SyncRequest) -> Event {
-        let answer = transmit(self.app, request).await;
-        self.noted(answer).unwrap_or(Event::NoAnswer)
-    }
-
-    async fn store(&mut self, answer: SyncAnswer) -> Event {
-        let last_row = self.last_row;
-        let stored = self.blocking(move |app| apply::store(app, &answer, last_row)).await;
-        match self.noted(stored) {
-            Some((left, news)) => {
-                self.news |= news;
-                Event::Stored { left }
-            }
-            None => Event::Broken,
-        }
-    }
-
-    async fn renew(&mut self, accepted: u64) -> Event {
-        let done = self.blocking(move |app| app.renew(accepted)).await;
-        self.noted(done).map_or(Event::Broken, |()| Event::Repaired)
-    }
-
-    async fn forget_cursor(&mut self) -> Event {
-        let done = self.blocking(|app| app.store.write(|tx| settings::forget(tx, "cursor"))).await;
-        self.noted(done).map_or(Event::Broken, |()| Event::Repaired)
-    }
-
-    async fn blocking<T: Send + 'static>(&self, work: impl FnOnce(&App) -> Result<T> + Send + 'static) -> Result<T> {
-        let app = self.app.clone();
-        let done = tokio::task::spawn_blocking(move || work(&app)).await;
-        done.map_err(|_| ClientError::Internal("a step of the sync panicked"))?
-    }
-
-    fn noted<T>(&mut self, result: Result<T>) -> Option<T> {
-        result.map_err(|error| self.error = Some(error)).ok()
-    }
-
-    fn last_try(&self, outcome: &Outcome) -> LastTry {
-        let said = |code: &str, permanent| LastTry::Failed {
-            code: code.to_owned(),
-            offline: false,
-            detail: String::new(),
-            permanent,
         };
-        match (outcome, &self.error) {
-            (Outcome::Done, _) => LastTry::Done,
-            (Outcome::Refused(code), _) => said(code.word(), true),
-            (Outcome::TryAgain { code: Some(code), .. }, _) => said(code.word(), false),
-            (_, Some(error)) => {
-                tracing::info!(%error, "sync failed");
-                LastTry::Failed {
-                    code: error.code().to_owned(),
-                    offline: matches!(error, ClientError::Offline | ClientError::Network(_)),
-                    detail: error.to_string(),
-                    permanent: error.is_permanent(),
-                }
-            }
-            (_, None) => said("network", false),
+        effect = engine.handle(event, random());
+    }
+}
+
+/// Runs a step where it may block. `None` when it panicked.
+async fn blocking<T: Send + 'static>(
+    mut courier: Courier,
+    step: impl FnOnce(&mut Courier) -> T + Send + 'static,
+) -> (Courier, Option<T>) {
+    let app = courier.app.clone();
+    let done = tokio::task::spawn_blocking(move || {
+        let out = step(&mut courier);
+        (courier, out)
+    });
+    match done.await {
+        Ok((courier, out)) => (courier, Some(out)),
+        Err(_) => {
+            tracing::error!("a step of the sync panicked");
+            (Courier::new(app), None)
         }
     }
 }
 
-/// The request, complete but for version and budget, and the last outbox row in it.
-fn collect(app: &App, bytes: u32) -> Result<(SyncRequest, i64)> {
-    let actor = app.actor();
-    let [.., a, b, c, d] = actor.0;
-    app.store.read(|c2| {
-        let packed = outbox::pack(c2, bytes)?;
-        let number: i64 = settings::get(c2, "number")?.unwrap_or(0);
-        let request = SyncRequest {
-            version: VERSION,
-            capabilities: 0,
-            incarnation: u32::from_be_bytes([a, b, c, d]),
-            number: u64::try_from(number).unwrap_or(0) + 1,
-            cursor: settings::get(c2, "cursor")?.unwrap_or_default(),
-            budget: bytes,
-            clock: app.now().0,
-            unsent: outbox::waiting(c2)?,
-            app: env!("CARGO_PKG_VERSION").to_owned(),
-            push: packed.push,
-        };
-        Ok((request, packed.last))
-    })
-}
-
-async fn transmit(app: &App, request: &SyncRequest) -> Result<Event> {
+async fn post(app: &App, bundle: Vec<u8>) -> Result<Reply> {
     if !app.sync.online() {
         return Err(ClientError::Offline);
     }
-    let server_key = app.store.read(crate::identity::server_key)?;
-    let bundle = seal_from_device(request, &app.key)?;
-    let reply = app.shared.transport.post(&app.server()?, SYNC_PATH, bundle).await?;
-    if reply.ok {
-        Ok(Event::Answered(Box::new(open::<SyncAnswer>(&reply.body, &server_key)?)))
-    } else {
-        Ok(Event::Failed(open::<Failure>(&reply.body, &server_key)?))
-    }
+    app.shared.transport.post(&app.server()?, SYNC_PATH, bundle).await
 }
 
 fn random() -> u64 {

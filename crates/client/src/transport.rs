@@ -1,6 +1,7 @@
 //! Bundles over HTTP. Knows nothing of what is in them.
 
 use crate::error::{ClientError, Result};
+use crate::syncing::Reply;
 use protocol::limits;
 use std::sync::{Arc, Once};
 use std::time::Duration;
@@ -9,15 +10,6 @@ use std::time::Duration;
 #[derive(Debug, Clone)]
 pub struct Transport {
     http: reqwest::Client,
-}
-
-/// What came back.
-#[derive(Debug)]
-pub struct Reply {
-    /// Whether the status says that the body is an answer and not a failure.
-    pub ok: bool,
-    /// The body, at most [`limits::BUNDLE`] bytes.
-    pub body: Vec<u8>,
 }
 
 static RING: Once = Once::new();

@@ -4,6 +4,7 @@ pub mod assignment;
 pub mod batch;
 pub mod check;
 pub mod earnings;
+pub mod enrolment;
 pub mod material;
 pub mod member;
 mod names;

@@ -115,7 +115,7 @@ impl Handset {
 }
 
 fn open(folder: &TempDir, clock: &FakeClock) -> Result<Arc<Phone>> {
-    let options = PhoneOptions { folder: folder.path().to_owned(), server: None, demo: true };
+    let options = PhoneOptions { folder: folder.path().to_owned(), server: None, demo: true, background: true };
     Phone::open_at(options, clock.clock()).map_err(told)
 }
 

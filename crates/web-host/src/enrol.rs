@@ -8,7 +8,7 @@ use client::{Phone, PhoneOptions};
 
 /// Enrols the person that the invitation names and prints who that is, on one line.
 pub async fn enrol(args: command::Enrol) -> anyhow::Result<()> {
-    let options = PhoneOptions { folder: args.phone, server: Some(args.server.clone()), demo: false };
+    let options = PhoneOptions { folder: args.phone, server: Some(args.server.clone()), demo: false, background: true };
     let phone = Phone::open(options).map_err(|e| explain("the phone could not be opened", &e))?;
     let arguments = serde_json::to_value(Enrol { server: args.server, code: args.code })?;
     let reply =

@@ -21,7 +21,7 @@ const LAST_CALLS: Duration = Duration::from_secs(5);
 pub async fn serve(args: Serve) -> anyhow::Result<()> {
     let listener = listen(args.listen).await?;
     warn_without_ui(&args.ui);
-    let options = PhoneOptions { folder: args.phone.clone(), server: args.server, demo: args.demo };
+    let options = PhoneOptions { folder: args.phone.clone(), server: args.server, demo: args.demo, background: true };
     let phone = Phone::open(options).map_err(|e| {
         anyhow::anyhow!("the phone in {} could not be opened: {} ({})", args.phone.display(), e.detail, e.code)
     })?;
