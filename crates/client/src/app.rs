@@ -1,10 +1,11 @@
 //! One person's profile on a phone: database, key, sync.
 
+use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::error::{ClientError, Result};
 use crate::identity::{self, Me};
 use crate::projection;
-use crate::store::{Session, Store, outbox, settings};
+use crate::store::{Disk, Session, Store, outbox, settings};
 use crate::syncing::{LastTry, Sync};
 use crate::transport::Transport;
 use domain::id::Actor;
@@ -24,6 +25,8 @@ const MARKER: &str = "life";
 #[derive(Debug, Clone)]
 pub struct Shared {
     pub clock: Clock,
+    pub chance: Chance,
+    pub disk: Disk,
     pub transport: Transport,
     pub changes: broadcast::Sender<String>,
 }
@@ -47,13 +50,13 @@ pub struct App {
 impl App {
     /// Opens the profile in `folder`.
     pub fn open(folder: &Path, shared: Shared) -> Result<Self> {
-        let store = Store::open(&folder.join(DATABASE))?;
+        let store = Store::open_on(&folder.join(DATABASE), shared.disk.clone())?;
         if store.read(|c| Ok(!projection::is_current(c)?))? {
             store.write(projection::make_anew)?;
         }
         let key = identity::existing_key(&folder.join(KEY))?;
         let marker = folder.join(MARKER);
-        let actor = identity::actor(&store, &marker, &key)?;
+        let actor = identity::actor(&store, &marker, &key, &shared.chance)?;
         let profile = key.public().device().to_string();
         Ok(Self { profile, store, key, sync: Sync::default(), shared, marker, actor: Mutex::new(actor) })
     }
@@ -76,8 +79,9 @@ impl App {
     pub fn renew(&self, accepted: u64) -> Result<()> {
         // Held throughout, so that no command writes as the old actor in between.
         let mut actor = self.actor.lock().unwrap_or_else(PoisonError::into_inner);
-        identity::new_life(&self.store, &self.marker)?;
-        *actor = identity::actor(&self.store, &self.marker, &self.key)?;
+        let chance = &self.shared.chance;
+        identity::new_life(&self.store, &self.marker, chance)?;
+        *actor = identity::actor(&self.store, &self.marker, &self.key, chance)?;
         self.store.write(|tx| {
             outbox::make_anew(tx, *actor)?;
             settings::forget(tx, "cursor")?;

@@ -4,6 +4,7 @@
 //! the database this is; the database holds the same number. When they differ, one of them was restored or
 //! copied, and a new life begins: an actor that is used twice would corrupt history.
 
+use crate::chance::Chance;
 use crate::error::{ClientError, Result};
 use crate::store::{Store, settings};
 use domain::id::{Actor, Incarnation, PersonId, WorkshopId};
@@ -44,7 +45,7 @@ pub fn key(path: &Path) -> Result<SecretKey> {
 }
 
 /// The actor of this life of the database. Draws a new life when the marker and the database differ.
-pub fn actor(store: &Store, marker: &Path, key: &SecretKey) -> Result<Actor> {
+pub fn actor(store: &Store, marker: &Path, key: &SecretKey, chance: &Chance) -> Result<Actor> {
     let kept: Option<i64> = store.read(|c| settings::get(c, "incarnation"))?;
     let marked: Option<i64> = fs::read_to_string(marker).ok().and_then(|text| text.trim().parse().ok());
     let life = match (kept, marked) {
@@ -53,15 +54,15 @@ pub fn actor(store: &Store, marker: &Path, key: &SecretKey) -> Result<Actor> {
     };
     let life = match life {
         Some(life) => life,
-        None => new_life(store, marker)?,
+        None => new_life(store, marker, chance)?,
     };
     Ok(Actor::new(key.public().device(), Incarnation(life)))
 }
 
 /// Begins a new life. Cut off in the middle, database and marker differ, and the next start begins another.
-pub fn new_life(store: &Store, marker: &Path) -> Result<u32> {
+pub fn new_life(store: &Store, marker: &Path, chance: &Chance) -> Result<u32> {
     let mut bytes = [0; 4];
-    getrandom::fill(&mut bytes)?;
+    chance.fill(&mut bytes)?;
     let life = u32::from_be_bytes(bytes);
     store.write(|tx| settings::put(tx, "incarnation", i64::from(life)))?;
     write_private(marker, life.to_string().as_bytes())?;

@@ -10,6 +10,7 @@
 pub mod api;
 mod app;
 pub mod calls;
+mod chance;
 mod clock;
 mod error;
 mod identity;
@@ -20,8 +21,11 @@ mod syncing;
 mod transport;
 mod use_cases;
 
+pub use chance::Chance;
 pub use clock::Clock;
 pub use error::ClientError;
 pub use phone::{Phone, PhoneOptions};
+#[doc(hidden)]
+pub use store::{Cut, Disk, Held};
 pub use syncing::{Courier, Reply, Step};
 pub use use_cases::enrolment::Asking;

@@ -4,9 +4,11 @@ use crate::api::CallError;
 use crate::api::Language;
 use crate::app::{App, Shared};
 use crate::calls;
+use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::error::{ClientError, Result};
 use crate::identity;
+use crate::store::{Disk, Held, read_held};
 use crate::syncing::{self, Courier, Reply};
 use crate::transport::Transport;
 use crate::use_cases::enrolment::{self, Asking};
@@ -56,13 +58,19 @@ impl Phone {
 
     /// As [`Phone::open`], with another clock.
     pub fn open_at(options: PhoneOptions, clock: Clock) -> Result<Arc<Self>, CallError> {
-        Ok(Self::open_inner(options, clock)?)
+        Self::open_in(options, clock, Chance::system(), Disk::default())
     }
 
-    fn open_inner(options: PhoneOptions, clock: Clock) -> Result<Arc<Self>> {
+    /// As [`Phone::open_at`], with randomness and a disk that a simulation has a hand on.
+    #[doc(hidden)]
+    pub fn open_in(options: PhoneOptions, clock: Clock, chance: Chance, disk: Disk) -> Result<Arc<Self>, CallError> {
+        Ok(Self::open_inner(options, clock, chance, disk)?)
+    }
+
+    fn open_inner(options: PhoneOptions, clock: Clock, chance: Chance, disk: Disk) -> Result<Arc<Self>> {
         let profiles = options.folder.join(PROFILES);
         fs::create_dir_all(&profiles)?;
-        let shared = Shared { clock, transport: Transport::new()?, changes: broadcast::channel(64).0 };
+        let shared = Shared { clock, chance, disk, transport: Transport::new()?, changes: broadcast::channel(64).0 };
         let phone =
             Arc::new(Self { options, shared, people: Mutex::default(), enrolling: tokio::sync::Mutex::default() });
         for entry in fs::read_dir(&profiles)? {
@@ -105,6 +113,12 @@ impl Phone {
         write: impl FnOnce(&mut Writer<'_>) -> Result<(), DocumentError>,
     ) -> Result<(), CallError> {
         Ok(self.person(Some(profile))?.command(|session| session.edit(id, write))?)
+    }
+
+    /// What the database of `profile` holds.
+    #[doc(hidden)]
+    pub fn held(&self, profile: &str) -> Result<Held, CallError> {
+        Ok(self.person(Some(profile))?.store.read(read_held)?)
     }
 
     /// The phone's half of a sync of `profile`, for who brings the bundles to the server on their own.

@@ -1,10 +1,14 @@
 //! The phone's database: one file, one writer, one reader, one transaction for each command.
 
+mod disk;
 pub mod documents;
+mod held;
 pub mod outbox;
 mod session;
 pub mod settings;
 
+pub use disk::{Cut, Disk};
+pub use held::{Held, read as read_held};
 pub use session::Session;
 
 use crate::error::{ClientError, Result};
@@ -20,12 +24,18 @@ const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_first.sql")];
 pub struct Store {
     writer: Mutex<Connection>,
     reader: Mutex<Connection>,
+    disk: Disk,
 }
 
 impl Store {
     /// Opens or makes the database at `path` and brings it up to date. A database of a newer app is refused
     /// and left as it is.
     pub fn open(path: &Path) -> Result<Self> {
+        Self::open_on(path, Disk::default())
+    }
+
+    /// As [`Store::open`], on a disk that a simulation may spoil.
+    pub fn open_on(path: &Path, disk: Disk) -> Result<Self> {
         let mut writer = Connection::open(path)?;
         // FULL: what a person was shown as saved is on the disk when the battery is pulled.
         writer.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
@@ -34,7 +44,7 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let reader = Connection::open_with_flags(path, flags)?;
         reader.busy_timeout(std::time::Duration::from_secs(10))?;
-        Ok(Self { writer: Mutex::new(writer), reader: Mutex::new(reader) })
+        Ok(Self { writer: Mutex::new(writer), reader: Mutex::new(reader), disk })
     }
 
     /// Reads a consistent state, while a writer may be at work.
@@ -47,9 +57,12 @@ impl Store {
     /// Writes in one transaction: everything or nothing.
     pub fn write<T>(&self, write: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let mut writer = held(&self.writer);
+        self.disk.begin(&writer)?;
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let out = write(&tx)?;
+        self.disk.before_commit()?;
         tx.commit()?;
+        self.disk.after_commit()?;
         Ok(out)
     }
 }

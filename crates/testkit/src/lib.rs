@@ -6,6 +6,7 @@
 
 mod binary;
 mod clock;
+pub mod fleet;
 mod handset;
 mod office;
 mod process;

@@ -19,7 +19,6 @@ use domain::time::Day;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use uuid::Uuid;
 
 /// `batch.list`
 pub fn list(app: &Arc<App>, _: Nothing) -> Result<Vec<BatchRow>> {
@@ -56,7 +55,7 @@ pub fn create(app: &Arc<App>, args: CreateBatch) -> Result<BatchView> {
             cancelled: false,
         };
         let workshop = WorkshopId(args.workshop);
-        let key = DocKey(Uuid::new_v4());
+        let key = DocKey(app.shared.chance.uuid()?);
         session.edit(DocId::new(Feed::Workshop(workshop), Kind::Batch, key), |w| document::write(w, &batch))?;
         Ok(names::batch_name(workshop.0, key.bytes()))
     })?;
@@ -85,7 +84,7 @@ pub fn split(app: &Arc<App>, args: Split) -> Result<BatchView> {
                 withdrawn: false,
             };
             let feed = Feed::Work(found.workshop, PersonId(share.person));
-            let id = DocId::new(feed, Kind::Assignment, DocKey(Uuid::new_v4()));
+            let id = DocId::new(feed, Kind::Assignment, DocKey(app.shared.chance.uuid()?));
             session.edit(id, |w| terms::write(w, &assignment))?;
         }
         Ok(())
