@@ -44,6 +44,8 @@ pub struct Plan {
     pub days: u32,
     /// What may go wrong.
     pub faults: Faults,
+    /// How many times as often as usual what happens to phones, people and the server's machine happens.
+    pub often: u32,
     /// Whether to say on stderr what happens.
     pub verbose: bool,
 }

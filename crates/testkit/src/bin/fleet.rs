@@ -22,6 +22,9 @@ struct Cli {
     /// `all`, `none`, or names with commas between; `all,-twice` is all but one.
     #[arg(long, default_value = "all", value_parser = Faults::parse)]
     faults: Faults,
+    /// How many times as often as usual what happens to phones, people and the server's machine happens.
+    #[arg(long, default_value_t = 1)]
+    often: u32,
     /// One line of JSON.
     #[arg(long)]
     json: bool,
@@ -36,8 +39,8 @@ fn after_help() -> String {
 }
 
 fn main() -> anyhow::Result<ExitCode> {
-    let Cli { seed, devices, days, faults, json, verbose } = Cli::parse();
-    let report = run(Plan { seed, devices, days, faults, verbose })?;
+    let Cli { seed, devices, days, faults, often, json, verbose } = Cli::parse();
+    let report = run(Plan { seed, devices, days, faults, often, verbose })?;
     for line in &report.wrong {
         eprintln!("{line}");
     }

@@ -24,6 +24,11 @@ macro_rules! faults {
                 match self { $(Self::$name => $permille),* }
             }
 
+            /// Whether it happens to a request, and not to a phone on a day.
+            pub fn is_of_the_network(self) -> bool {
+                self < Self::Offline
+            }
+
             /// What it is, one line.
             pub fn says(self) -> &'static str {
                 match self { $(Self::$name => concat!($($doc),+)),* }

@@ -73,7 +73,7 @@ impl World {
             let times = self.dice.between(1, 3);
             for _ in 0..times {
                 let when = self.now + 6 * HOUR + self.dice.between(0, 14 * HOUR);
-                let more = self.dice.count(0, 3);
+                let more = self.dice.count(1, 5);
                 self.at(when, Event::Act { user, more });
             }
             if self.strikes(Fault::Offline) {

@@ -269,7 +269,8 @@ impl World {
 
     /// Whether a fault that can happen happens now.
     pub fn strikes(&mut self, fault: Fault) -> bool {
-        self.plan.faults.has(fault) && self.dice.permille(fault.permille())
+        let often = if fault.is_of_the_network() { 1 } else { self.plan.often };
+        self.plan.faults.has(fault) && self.dice.permille(fault.permille().saturating_mul(often))
     }
 
     /// A user who is there.
