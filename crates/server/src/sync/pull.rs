@@ -184,10 +184,11 @@ impl<'t> Reader<'t> {
         Ok(feeds.into_iter().collect())
     }
 
-    /// Feeds of scopes that the phone was served before and that ended on this page.
+    /// Feeds of scopes that the phone was served before and that ended on this page. A phone that begins anew may hold
+    /// documents of any scope that its person ever held.
     fn lost(&self, grants: &[Grant], from: Seq, passed: impl Fn(Seq) -> bool) -> Result<Vec<Feed>, StoreError> {
         let mut feeds = BTreeSet::new();
-        for grant in grants.iter().filter(|g| g.granted <= from && g.lost.is_some_and(&passed)) {
+        for grant in grants.iter().filter(|g| (from == 0 || g.granted <= from) && g.lost.is_some_and(&passed)) {
             feeds.extend(self.named(grant.scope)?);
         }
         let Person { number, role, .. } = *self.person;

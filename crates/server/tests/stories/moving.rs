@@ -43,6 +43,20 @@ fn baraka_moves_to_rongai_and_back_and_each_time_has_what_is_his() {
 }
 
 #[test]
+fn a_phone_that_forgot_its_cursor_is_told_what_it_lost_meanwhile() {
+    let office = Office::open();
+    let (mut esther, mut baraka) = (Phone::enrol(&office, "Esther"), Phone::enrol(&office, "Baraka"));
+    esther.batch(KIBERA, "rings", 100);
+    esther.sync_all();
+    baraka.sync_all();
+    office.import("people", &PEOPLE.replace("Baraka,KIBERA", "Baraka,RONGAI"));
+    baraka.cursor.clear();
+    let answers = baraka.sync_all();
+    assert_eq!(answers[0].lost, [Feed::Workshop(KIBERA), Feed::Work(KIBERA, baraka.person)]);
+    assert!(!baraka.docs.contains_key(&batch_id(KIBERA, "rings")));
+}
+
+#[test]
 fn a_phone_that_was_off_while_its_owner_moved_there_and_back_keeps_what_it_has() {
     let office = Office::open();
     let mut baraka = Phone::enrol(&office, "Baraka");
