@@ -66,12 +66,18 @@ impl Model {
         self.notes.push(note);
     }
 
-    /// `user` was shown that nothing waits to be sent.
+    /// `user` was shown that nothing waits to be sent. What may have been refused is on that phone only, then.
     pub fn all_sent(&mut self, user: usize) {
-        for id in self.unsent.get_mut(user).map(std::mem::take).unwrap_or_default() {
+        let all = self.unsent.get_mut(user).map(std::mem::take).unwrap_or_default();
+        let may_be_refused = |id: &NoteId| self.notes.get(*id).is_some_and(|note| self.may_be_refused(note));
+        let (stay, sent): (BTreeSet<_>, BTreeSet<_>) = all.into_iter().partition(may_be_refused);
+        for id in sent {
             if let Some(note) = self.notes.get_mut(id) {
                 note.sent = true;
             }
+        }
+        if let Some(unsent) = self.unsent.get_mut(user) {
+            *unsent = stay;
         }
     }
 

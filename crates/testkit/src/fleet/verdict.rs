@@ -101,14 +101,18 @@ impl World {
                 Some(_) => {}
             }
         }
-        for (id, document) in on_phone.iter().filter(|(id, _)| !server.contains_key(id)) {
+        for (id, document) in &on_phone {
             // What was refused whole leaves an empty document behind.
-            if document.heads() != Document::new(*id)?.heads() {
+            if document.heads() == Document::new(*id)?.heads() {
+                continue;
+            }
+            if !server.contains_key(id) {
                 wrong.push(format!("user {user} has {id}, which the server has not"));
             }
+            if !may_read(person, role, id.feed) {
+                wrong.push(format!("user {user} still has {id}"));
+            }
         }
-        let unreadable: BTreeSet<_> = on_phone.keys().filter(|id| !may_read(person, role, id.feed)).collect();
-        wrong.extend(unreadable.iter().map(|id| format!("user {user} still has {id}")));
         wrong.extend(held.quarantine.iter().map(|why| format!("user {user} put aside: {why}")));
         wrong.extend(held.unsent.iter().map(|(id, _)| format!("user {user} has not sent a change of {id}")));
         self.report.diverged += u64::try_from(wrong.len())?;
