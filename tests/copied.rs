@@ -95,3 +95,26 @@ async fn a_restored_database_goes_on_without_losing_what_was_sent_since() -> Res
     ensure!(refused.is_empty(), "{refused:?}");
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn work_that_waited_when_the_copy_was_made_and_was_sent_since_counts_once() -> Result<()> {
+    let office = Office::with_examples()?;
+    let (mut scene, a) = baraka(&office).await?;
+    scene.baraka.network(false).await?;
+    scene.baraka.must::<Value>("work.log", log(&a, 5)).await?;
+    scene.baraka.switch_off().await;
+    let copied = tempfile::TempDir::new()?;
+    copy(&scene.baraka.folder(), copied.path())?;
+    scene.baraka.restart().await?;
+    scene.baraka.sync().await?;
+    scene.baraka.must::<Value>("work.log", log(&a, 2)).await?;
+    scene.baraka.sync().await?;
+    let restored = scene.baraka.twin(copied)?;
+    restored.must::<Value>("work.log", log(&a, 3)).await?;
+    restored.sync().await?;
+    scene.amina.sync().await?;
+    for phone in [&restored, &scene.amina] {
+        ensure!(pieces(phone, &a).await? == (1 + 5 + 2 + 3, 4), "{:?}", pieces(phone, &a).await?);
+    }
+    Ok(())
+}

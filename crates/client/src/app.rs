@@ -5,7 +5,7 @@ use crate::clock::Clock;
 use crate::error::{ClientError, Result};
 use crate::identity::{self, Me};
 use crate::projection;
-use crate::store::{Disk, Session, Store, outbox, settings};
+use crate::store::{Disk, Session, Store, renewal, settings};
 use crate::syncing::{LastTry, Sync};
 use crate::transport::Transport;
 use domain::id::Actor;
@@ -74,8 +74,8 @@ impl App {
         *self.actor.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Begins a new life: the server has seen more of this device than this database knows. What waits to be sent is made
-    /// anew in it, and everything is fetched again, since the server counts what the other copy wrote as known here.
+    /// Begins a new life: the server has seen more of this device than this database knows. Everything is fetched again,
+    /// since the server counts what the other copy wrote as known here, and before anything is sent.
     pub fn renew(&self, accepted: u64) -> Result<()> {
         // Held throughout, so that no command writes as the old actor in between.
         let mut actor = self.actor.lock().unwrap_or_else(PoisonError::into_inner);
@@ -83,7 +83,7 @@ impl App {
         identity::new_life(&self.store, &self.marker, chance)?;
         *actor = identity::actor(&self.store, &self.marker, &self.key, chance)?;
         self.store.write(|tx| {
-            outbox::make_anew(tx, *actor)?;
+            renewal::begin(tx)?;
             settings::forget(tx, "cursor")?;
             settings::put(tx, "number", i64::try_from(accepted).unwrap_or(i64::MAX))
         })

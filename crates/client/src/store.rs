@@ -4,6 +4,7 @@ mod disk;
 pub mod documents;
 mod held;
 pub mod outbox;
+pub mod renewal;
 mod session;
 pub mod settings;
 

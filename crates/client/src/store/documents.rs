@@ -86,7 +86,7 @@ fn compact(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<()> {
     keep_chunk(tx, row, &[], &document.whole())
 }
 
-fn keep_chunk(tx: &Transaction<'_>, row: i64, hash: &[u8], bytes: &[u8]) -> Result<()> {
+pub(super) fn keep_chunk(tx: &Transaction<'_>, row: i64, hash: &[u8], bytes: &[u8]) -> Result<()> {
     let sql = "INSERT INTO chunk (document, hash, bytes) VALUES (?1, ?2, ?3)";
     tx.prepare_cached(sql)?.execute(params![row, hash, bytes])?;
     Ok(())

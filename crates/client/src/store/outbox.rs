@@ -1,9 +1,7 @@
 //! Changes on their way to the server.
 
-use super::documents::{id_at, keep_own, load, take_out};
+use super::documents::{id_at, take_out};
 use crate::error::Result;
-use documents::Renamed;
-use domain::id::Actor;
 use domain::kind::DocId;
 use domain::time::Timestamp;
 use protocol::{Code, DocPush, Refusal, limits};
@@ -97,31 +95,6 @@ fn set_aside(tx: &Transaction<'_>, doc: DocId, hash: &[u8; 32], refused: &[Refus
                    WHERE outbox.id = ?1";
         tx.prepare_cached(sql)?.execute(params![row, code, now.0])?;
         tx.prepare_cached("DELETE FROM outbox WHERE id = ?1")?.execute([row])?;
-    }
-    Ok(())
-}
-
-/// Makes everything that waits anew as `actor`: the old actor's changes go out of their documents, and what they did
-/// is done again on top of what is left.
-pub fn make_anew(tx: &Transaction<'_>, actor: Actor) -> Result<()> {
-    let sql = "SELECT feed, kind, key, hash, outbox.bytes FROM outbox JOIN document ON document.id = document ORDER BY outbox.id";
-    let rows = tx
-        .prepare(sql)?
-        .query_map([], |r| Ok((id_at(r, 0)?, r.get(3)?, r.get(4)?)))?
-        .collect::<rusqlite::Result<Vec<(Option<DocId>, [u8; 32], Vec<u8>)>>>()?;
-    for (doc, hash, _) in &rows {
-        if let Some(doc) = doc {
-            take_out(tx, *doc, hash)?;
-        }
-    }
-    tx.execute("DELETE FROM outbox", [])?;
-    let mut renamed: BTreeMap<DocId, Renamed> = BTreeMap::new();
-    for (doc, _, bytes) in rows {
-        let Some(doc) = doc else { continue };
-        let mut document = load(tx, doc)?;
-        if let Some(written) = document.redo(actor, &bytes, renamed.entry(doc).or_default())? {
-            keep_own(tx, &document, &written, &actor.0)?;
-        }
     }
     Ok(())
 }

@@ -4,7 +4,9 @@
 use crate::app::App;
 use crate::error::Result;
 use crate::identity;
-use crate::store::{documents, outbox, settings};
+use crate::store::{documents, outbox, renewal, settings};
+use domain::id::Actor;
+use domain::kind::DocId;
 use protocol::{DocPull, SyncAnswer};
 use rusqlite::{Transaction, params};
 
@@ -14,11 +16,15 @@ const CLOCK_TOLERANCE: i64 = 5 * 60;
 /// Applies `answer` to the request that held the outbox up to `last_row`. Returns how many changes still wait,
 /// and whether there is anything new to show.
 pub fn store(app: &App, answer: &SyncAnswer, last_row: i64) -> Result<(u32, bool)> {
-    let now = app.now();
+    let (now, actor) = (app.now(), app.actor());
     app.store.write(|tx| {
         let stay = outbox::settle(tx, last_row, &answer.refused, now)?;
+        let renewing = renewal::is_fetching(tx)?;
         for pull in &answer.pull {
-            keep_or_quarantine(tx, pull)?;
+            keep_or_quarantine(tx, pull, renewing.then_some(actor))?;
+        }
+        if renewing && !answer.more {
+            renewal::end(tx)?;
         }
         for feed in &answer.gained {
             tx.execute("DELETE FROM lost_feed WHERE feed = ?1", [feed.to_string()])?;
@@ -43,11 +49,11 @@ pub fn store(app: &App, answer: &SyncAnswer, last_row: i64) -> Result<(u32, bool
 }
 
 /// Keeps news of a document; what cannot be read is put aside whole and stops nothing else.
-fn keep_or_quarantine(tx: &Transaction<'_>, pull: &DocPull) -> Result<()> {
+fn keep_or_quarantine(tx: &Transaction<'_>, pull: &DocPull, renewing: Option<Actor>) -> Result<()> {
     tx.execute_batch("SAVEPOINT pull")?;
     let reason = match pull.doc.id() {
         None => Some("kind".to_owned()),
-        Some(id) => match documents::keep_pulled(tx, id, &pull.chunks) {
+        Some(id) => match keep(tx, id, &pull.chunks, renewing) {
             Ok(()) => None,
             // Only what is wrong with the document; a full disk is wrong with the phone and stops the sync.
             Err(crate::ClientError::Document(error)) => Some(error.to_string()),
@@ -65,6 +71,14 @@ fn keep_or_quarantine(tx: &Transaction<'_>, pull: &DocPull) -> Result<()> {
     }
     tx.execute_batch("RELEASE pull")?;
     Ok(())
+}
+
+/// Keeps news of a document. In a new life, `renewing` as an actor, what waits goes on top of it.
+fn keep(tx: &Transaction<'_>, id: DocId, chunks: &[Vec<u8>], renewing: Option<Actor>) -> Result<()> {
+    match renewing {
+        Some(actor) if renewal::put_on_top(tx, id, chunks, actor)? => Ok(()),
+        _ => documents::keep_pulled(tx, id, chunks),
+    }
 }
 
 /// Documents of feeds that the person may no longer read leave the phone, once nothing of them waits to be sent.

@@ -6,7 +6,8 @@ use super::{LastTry, apply};
 use crate::app::App;
 use crate::error::{ClientError, Result};
 use crate::identity;
-use crate::store::{outbox, settings};
+use crate::store::outbox::{self, Packed};
+use crate::store::{renewal, settings};
 use ::sync::{Effect, Event, Outcome};
 use protocol::{Failure, SyncAnswer, SyncRequest, VERSION, open, seal_from_device};
 use std::sync::Arc;
@@ -134,7 +135,7 @@ fn collect(app: &App, bytes: u32) -> Result<(SyncRequest, i64)> {
     let actor = app.actor();
     let [.., a, b, c, d] = actor.0;
     app.store.read(|c2| {
-        let packed = outbox::pack(c2, bytes)?;
+        let packed = if renewal::is_fetching(c2)? { Packed::default() } else { outbox::pack(c2, bytes)? };
         let number: i64 = settings::get(c2, "number")?.unwrap_or(0);
         let request = SyncRequest {
             version: VERSION,
