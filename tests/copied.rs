@@ -118,3 +118,20 @@ async fn work_that_waited_when_the_copy_was_made_and_was_sent_since_counts_once(
     }
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_phone_put_back_to_its_last_sync_but_one_gets_its_own_work_again() -> Result<()> {
+    let office = Office::with_examples()?;
+    let (mut scene, a) = baraka(&office).await?;
+    scene.baraka.switch_off().await;
+    let copied = tempfile::TempDir::new()?;
+    copy(&scene.baraka.folder(), copied.path())?;
+    scene.baraka.restart().await?;
+    scene.baraka.must::<Value>("work.log", log(&a, 5)).await?;
+    scene.baraka.sync().await?;
+    // Its next number is the one that the server has seen last: by that alone nobody can tell.
+    let put_back = scene.baraka.twin(copied)?;
+    put_back.sync().await?;
+    ensure!(pieces(&put_back, &a).await? == (1 + 5, 2), "{:?}", pieces(&put_back, &a).await?);
+    Ok(())
+}

@@ -21,7 +21,7 @@ pub fn store(app: &App, answer: &SyncAnswer, last_row: i64) -> Result<(u32, bool
         let stay = outbox::settle(tx, last_row, &answer.refused, now)?;
         let renewing = renewal::is_fetching(tx)?;
         for pull in &answer.pull {
-            keep_or_quarantine(tx, pull, renewing.then_some(actor))?;
+            keep_or_quarantine(tx, pull, actor, renewing)?;
         }
         if renewing && !answer.more {
             renewal::end(tx)?;
@@ -49,11 +49,11 @@ pub fn store(app: &App, answer: &SyncAnswer, last_row: i64) -> Result<(u32, bool
 }
 
 /// Keeps news of a document; what cannot be read is put aside whole and stops nothing else.
-fn keep_or_quarantine(tx: &Transaction<'_>, pull: &DocPull, renewing: Option<Actor>) -> Result<()> {
+fn keep_or_quarantine(tx: &Transaction<'_>, pull: &DocPull, actor: Actor, renewing: bool) -> Result<()> {
     tx.execute_batch("SAVEPOINT pull")?;
     let reason = match pull.doc.id() {
         None => Some("kind".to_owned()),
-        Some(id) => match keep(tx, id, &pull.chunks, renewing) {
+        Some(id) => match keep(tx, id, &pull.chunks, actor, renewing) {
             Ok(()) => None,
             // Only what is wrong with the document; a full disk is wrong with the phone and stops the sync.
             Err(crate::ClientError::Document(error)) => Some(error.to_string()),
@@ -73,11 +73,15 @@ fn keep_or_quarantine(tx: &Transaction<'_>, pull: &DocPull, renewing: Option<Act
     Ok(())
 }
 
-/// Keeps news of a document. In a new life, `renewing` as an actor, what waits goes on top of it.
-fn keep(tx: &Transaction<'_>, id: DocId, chunks: &[Vec<u8>], renewing: Option<Actor>) -> Result<()> {
-    match renewing {
-        Some(actor) if renewal::put_on_top(tx, id, chunks, actor)? => Ok(()),
-        _ => documents::keep_pulled(tx, id, chunks),
+/// Keeps news of a document. In a new life, what waits goes on top of it; and so it does when what comes is of a copy of
+/// this phone that has used its actor for something else.
+fn keep(tx: &Transaction<'_>, id: DocId, chunks: &[Vec<u8>], actor: Actor, renewing: bool) -> Result<()> {
+    if renewing && renewal::put_on_top(tx, id, chunks, actor)? {
+        return Ok(());
+    }
+    match documents::keep_pulled(tx, id, chunks) {
+        Err(crate::ClientError::Document(_)) if renewal::put_on_top(tx, id, chunks, actor)? => Ok(()),
+        kept => kept,
     }
 }
 

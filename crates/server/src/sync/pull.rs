@@ -48,7 +48,8 @@ pub fn pull(tx: &dyn Read, device: &Device, request: &SyncRequest) -> Result<New
     let grants = tx.grants(org.id, person.number)?;
     let me = Author { device: device.id, incarnation: Incarnation(request.incarnation) };
     let mut page = Page::new(request.budget);
-    let reader = Reader::new(tx, &org, &person, &grants, from.base, me)?;
+    let brought = request.push.iter().flat_map(|push| push.changes.iter().map(Vec::as_slice)).collect();
+    let reader = Reader::new(tx, &org, &person, &grants, from.base, Sender { me, brought })?;
     let (cursor, more) = reader.fill(from, &mut page)?;
     let passed = |at: Seq| from.at < at && at <= cursor.at;
     Ok(News {
@@ -66,7 +67,7 @@ struct Reader<'t> {
     org: OrgId,
     head: Seq,
     person: &'t Person,
-    me: Author,
+    sender: Sender<'t>,
     /// What the person holds, and since when it counts.
     holds: Vec<(Scope, Seq)>,
     /// The feeds of the scopes that can be listed, and since when they count.
@@ -80,7 +81,7 @@ impl<'t> Reader<'t> {
         person: &'t Person,
         grants: &[Grant],
         base: Seq,
-        me: Author,
+        sender: Sender<'t>,
     ) -> Result<Self, StoreError> {
         let active = grants.iter().filter(|g| g.lost.is_none());
         let holds: Vec<_> = active.map(|g| (g.scope, g.granted.max(base))).collect();
@@ -88,7 +89,7 @@ impl<'t> Reader<'t> {
         for (scope, since) in &holds {
             feeds.extend(listed(tx, org.id, person, *scope)?.into_iter().map(|(row, _)| (row, *since)));
         }
-        Ok(Self { tx, org: org.id, head: org.head, person, me, holds, feeds })
+        Ok(Self { tx, org: org.id, head: org.head, person, sender, holds, feeds })
     }
 
     /// Fills the page; gives the new place and whether there is more.
@@ -132,7 +133,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Serves the rows after `after` up to `upto` in feeds that counted by then. A phone's own are not sent back.
+    /// Serves the rows after `after` up to `upto` in feeds that counted by then.
     fn tail(&self, after: Seq, upto: Seq, page: &mut Page) -> Result<Reached, StoreError> {
         let counted: Vec<_> = self.feeds.iter().filter(|(_, since)| *since <= after).map(|(row, _)| *row).collect();
         let all = self.holds.iter().any(|(scope, since)| *scope == Scope::Coordinator && *since <= after);
@@ -141,7 +142,8 @@ impl<'t> Reader<'t> {
         while span.after < span.upto {
             let found = self.tx.rows(self.org, reach, span, STRIDE)?;
             for RowHead { seq, id, by } in &found {
-                if *by != self.me && !page.add(*id, self.tx.row_changes(self.org, *seq)?) {
+                let changes = self.tx.row_changes(self.org, *seq)?;
+                if !self.sender.has_brought(*by, &changes) && !page.add(*id, changes) {
                     return Ok(Reached::Only(span.after));
                 }
                 span.after = *seq;
@@ -206,6 +208,20 @@ impl<'t> Reader<'t> {
             _ => feeds.extend(listed(self.tx, self.org, self.person, scope)?.into_iter().map(|(_, f)| f)),
         }
         Ok(feeds)
+    }
+}
+
+/// Who asks, and what they brought in the same request.
+struct Sender<'t> {
+    me: Author,
+    brought: BTreeSet<&'t [u8]>,
+}
+
+impl Sender<'_> {
+    /// Whether the changes of a row need not be sent back. That it is the sender's own does not say so: a copy of the
+    /// phone, or the phone before it was put back to one, may have written it in the same life.
+    fn has_brought(&self, by: Author, changes: &[Vec<u8>]) -> bool {
+        by == self.me && changes.iter().all(|change| self.brought.contains(change.as_slice()))
     }
 }
 
