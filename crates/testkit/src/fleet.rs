@@ -14,6 +14,8 @@
 
 mod body;
 mod books;
+#[cfg(test)]
+mod cases;
 mod deed;
 mod dice;
 mod fault;

@@ -17,7 +17,7 @@ impl World {
     /// One thing that a lead does.
     pub fn lead(&mut self, user: usize, workshop: WorkshopId, me: PersonId) -> Result<()> {
         match self.dice.count(0, 9) {
-            0 | 1 => self.keep_store(user, workshop),
+            0 | 1 => self.keep_store(user, workshop, me),
             2 => self.handle_material(user, workshop, me),
             _ => self.look_at_batches(user, workshop),
         }
@@ -109,7 +109,7 @@ impl World {
         }
     }
 
-    fn keep_store(&mut self, user: usize, workshop: WorkshopId) -> Result<()> {
+    fn keep_store(&mut self, user: usize, workshop: WorkshopId, me: PersonId) -> Result<()> {
         let Some(view) = self.look::<StoreView>(user, "store.list", json!({}))? else { return Ok(()) };
         let at = self.shows(user)?;
         let material = self.dice.pick(&MATERIALS).copied().unwrap_or_default();
@@ -133,7 +133,10 @@ impl World {
             return self.command(user, "store.receive", args, vec![deed]);
         }
         let Some(members) = self.look::<Vec<MemberRow>>(user, "member.list", json!({}))? else { return Ok(()) };
-        let Some(person) = self.dice.pick(&members).map(|m| m.person) else { return Ok(()) };
+        // Not to oneself: where the issue is made anew in a new life, what confirmed it before it was sent still has its
+        // old name, which another issue may have by then.
+        let others: Vec<_> = members.iter().map(|m| m.person).filter(|person| PersonId(*person) != me).collect();
+        let Some(person) = self.dice.pick(&others).copied() else { return Ok(()) };
         let quantity = i64::from(self.dice.count(20, 100));
         let args = json!({ "person": person, "material": material, "quantity": quantity, "assignment": null });
         let feed = Feed::Work(workshop, PersonId(person));
