@@ -23,5 +23,5 @@ mod use_cases;
 pub use clock::Clock;
 pub use error::ClientError;
 pub use phone::{Phone, PhoneOptions};
-pub use syncing::{Courier, Reply, Step};
+pub use syncing::{Courier, Reply, ReplyKind, Step};
 pub use use_cases::enrolment::Asking;

@@ -44,6 +44,19 @@ impl Places {
     }
 }
 
+/// A change that is part of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Past {
+    /// Its hash.
+    pub hash: [u8; 32],
+    /// Who made it, 16 bytes.
+    pub actor: Vec<u8>,
+    /// The counter of its first operation.
+    pub start_op: u64,
+    /// Its chunk.
+    pub bytes: Vec<u8>,
+}
+
 /// A field that several devices wrote without knowing of each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Disagreement {
@@ -126,6 +139,20 @@ impl Document {
     /// Whether the change with this hash is part of the document.
     pub fn has(&self, hash: &[u8; 32]) -> bool {
         self.doc.get_change_by_hash(&ChangeHash(*hash)).is_some()
+    }
+
+    /// The changes that are not part of what `heads` stand for, each after those it builds on, without the first one
+    /// that all documents of the kind share. Heads that are not in the document count for nothing.
+    pub fn changes_since(&self, heads: &[[u8; 32]]) -> Vec<Past> {
+        let known: Vec<_> = heads.iter().map(|hash| ChangeHash(*hash)).filter(|hash| self.has(&hash.0)).collect();
+        let changes = self.doc.get_changes(&known).into_iter().filter(|change| !change.deps().is_empty());
+        let past = |change: automerge::Change| Past {
+            hash: change.hash().0,
+            actor: change.actor_id().to_bytes().to_vec(),
+            start_op: change.start_op().get(),
+            bytes: change.raw_bytes().to_vec(),
+        };
+        changes.map(past).collect()
     }
 
     /// The hashes that nothing builds on yet, sorted.

@@ -25,8 +25,8 @@ mod writer;
 
 pub use admit::{Admitted, change_hash};
 
-pub use document::{Disagreement, Document, Side};
+pub use document::{Disagreement, Document, Past, Side};
 pub use error::{DocumentError, Reason};
 pub use redo::Renamed;
-pub use run::{pack_run, unpack_run};
+pub use run::{digest, is_whole, pack_run, unpack_run};
 pub use writer::{Writer, Written};

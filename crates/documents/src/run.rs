@@ -5,13 +5,9 @@
 //! has the form.
 
 use crate::error::DocumentError;
-use crate::shape;
-use domain::kind::Kind;
 use minicbor::data::Type;
 use minicbor::{Decoder, Encoder};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 /// Automerge's magic bytes, before a chunk's checksum.
 const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
@@ -44,11 +40,11 @@ struct Last {
     start: u64,
 }
 
-/// Packs change chunks of a document of `kind`, each after those it builds on. `None` when one of them is something
+/// Packs change chunks of a document, each after those it builds on. `None` when one of them is something
 /// else, or written in a way that would not come out the same.
-pub fn pack_run(kind: Kind, changes: &[Vec<u8>]) -> Option<Vec<u8>> {
+pub fn pack_run(changes: &[Vec<u8>]) -> Option<Vec<u8>> {
     let mut e = Encoder::new(Vec::new());
-    let mut hashes = vec![genesis(kind)?];
+    let mut hashes = Vec::new();
     let mut actors: Vec<&[u8]> = Vec::new();
     let mut last: Option<Last> = None;
     e.array(u64::try_from(changes.len()).ok()?).ok()?;
@@ -89,14 +85,14 @@ pub fn pack_run(kind: Kind, changes: &[Vec<u8>]) -> Option<Vec<u8>> {
 }
 
 /// The change chunks that were packed, at most 5,000 of them and 4 MiB. Nothing is said of what is in them.
-pub fn unpack_run(kind: Kind, run: &[u8]) -> Result<Vec<Vec<u8>>, DocumentError> {
+pub fn unpack_run(run: &[u8]) -> Result<Vec<Vec<u8>>, DocumentError> {
     let bad = || DocumentError::NotAutomerge("not a run".into());
     let mut d = Decoder::new(run);
     let count = d.array().ok().flatten().ok_or_else(bad)?;
     if count > MOST_CHANGES {
         return Err(DocumentError::Limit("changes of a run"));
     }
-    let mut hashes = vec![genesis(kind).ok_or_else(bad)?];
+    let mut hashes = Vec::new();
     let mut actors: Vec<&[u8]> = Vec::new();
     let mut last: Option<Last> = None;
     let mut out = Vec::new();
@@ -149,17 +145,18 @@ fn next(last: &Last) -> Option<(u64, u64)> {
     Some((last.seq.checked_add(1)?, last.start.checked_add(1)?))
 }
 
-/// The hash of the first change of all documents of `kind`.
-fn genesis(kind: Kind) -> Option<[u8; 32]> {
-    static ALL: LazyLock<BTreeMap<Kind, [u8; 32]>> = LazyLock::new(|| {
-        let hash = |kind| Some((kind, shape::genesis(kind).ok()?.get_heads().first()?.0));
-        Kind::ALL.iter().copied().filter_map(hash).collect()
-    });
-    ALL.get(&kind).copied()
+/// Whether a chunk says of itself that it is a whole document.
+pub fn is_whole(chunk: &[u8]) -> bool {
+    chunk.get(8) == Some(&0)
+}
+
+/// SHA-256: what bytes that are no change are called by.
+pub fn digest(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
 }
 
 fn hash(chunk: &[u8]) -> [u8; 32] {
-    Sha256::digest(chunk.get(8..).unwrap_or_default()).into()
+    digest(chunk.get(8..).unwrap_or_default())
 }
 
 /// See the format of changes in automerge's specification.

@@ -12,7 +12,7 @@ use documents::Document;
 use domain::id::Incarnation;
 use domain::kind::Feed;
 use domain::policy::may_read;
-use protocol::{Code, DocPull, SyncRequest, limits};
+use protocol::{DocPull, SyncRequest, capability, limits};
 use std::collections::BTreeSet;
 
 /// Rows and documents that are looked up at a time.
@@ -33,29 +33,36 @@ pub struct News {
     pub pull: Vec<DocPull>,
 }
 
+/// Where the request's phone is.
+pub fn place(tx: &dyn Read, device: &Device, request: &SyncRequest) -> Result<(Organisation, Cursor), Denied> {
+    let org = tx.organisation(device.organisation)?;
+    let cursor = match request.cursor.as_slice() {
+        [] => Cursor::start(tx, &org, device.person)?,
+        bytes => Cursor::read(tx, bytes, &org, device.person)?,
+    };
+    Ok((org, cursor))
+}
+
 /// Reads on from the request's cursor.
 pub fn pull(tx: &dyn Read, device: &Device, request: &SyncRequest) -> Result<News, Denied> {
-    let org = tx.organisation(device.organisation)?;
-    let from = match request.cursor.as_slice() {
-        [] => Cursor::start(&org, device.person),
-        bytes => Cursor::read(bytes, &org, device.person)
-            .ok_or_else(|| Denied::new(Code::BadCursor, "not a cursor of this person in this history"))?,
-    };
-    if from.at == org.head && from.gaining().is_none() {
+    let (org, before) = place(tx, device, request)?;
+    let from = before.today(tx, &org)?;
+    if from == before && from.at() == org.head && from.gaining().is_none() && !request.cursor.is_empty() {
         return Ok(News { cursor: request.cursor.clone(), ..News::default() });
     }
     let person = tx.person(org.id, device.person)?.ok_or(StoreError::Corrupt("person of a device"))?;
     let grants = tx.grants(org.id, person.number)?;
     let me = Author { device: device.id, incarnation: Incarnation(request.incarnation) };
-    let mut page = Page::new(request.budget);
-    let reader = Reader::new(tx, &org, &person, &grants, from.base, me)?;
+    let runs = request.capabilities & capability::RUNS != 0;
+    let mut page = Page::new(request.budget, runs);
+    let reader = Reader::new(tx, &org, &person, &grants, from.base, me, runs)?;
     let (cursor, more) = reader.fill(from, &mut page)?;
-    let passed = |at: Seq| from.at < at && at <= cursor.at;
+    let passed = |at: Seq| from.at() < at && at <= cursor.at();
     Ok(News {
         cursor: cursor.bytes(),
         more,
         gained: reader.gained(passed)?,
-        lost: reader.lost(&grants, from.at, passed)?,
+        lost: reader.lost(&grants, from.at(), passed)?,
         pull: page.done(),
     })
 }
@@ -67,6 +74,8 @@ struct Reader<'t> {
     head: Seq,
     person: &'t Person,
     me: Author,
+    /// Whether the phone reads runs.
+    runs: bool,
     /// What the person holds, and since when it counts.
     holds: Vec<(Scope, Seq)>,
     /// The feeds of the scopes that can be listed, and since when they count.
@@ -81,6 +90,7 @@ impl<'t> Reader<'t> {
         grants: &[Grant],
         base: Seq,
         me: Author,
+        runs: bool,
     ) -> Result<Self, StoreError> {
         let active = grants.iter().filter(|g| g.lost.is_none());
         let holds: Vec<_> = active.map(|g| (g.scope, g.granted.max(base))).collect();
@@ -88,7 +98,7 @@ impl<'t> Reader<'t> {
         for (scope, since) in &holds {
             feeds.extend(listed(tx, org.id, person, *scope)?.into_iter().map(|(row, _)| (row, *since)));
         }
-        Ok(Self { tx, org: org.id, head: org.head, person, me, holds, feeds })
+        Ok(Self { tx, org: org.id, head: org.head, person, me, runs, holds, feeds })
     }
 
     /// Fills the page; gives the new place and whether there is more.
@@ -96,13 +106,13 @@ impl<'t> Reader<'t> {
         loop {
             if let Some(first) = at.gaining() {
                 at = match self.gain(at, first, page)? {
-                    Reached::All => at.reached(at.at),
-                    Reached::Only(first) => return Ok((at.gaining_at(at.at, first), true)),
+                    Reached::All => at.reached(at.at()),
+                    Reached::Only(first) => return Ok((at.gaining_at(at.at(), first), true)),
                 };
             }
-            let next = self.holds.iter().map(|(_, since)| *since).filter(|since| *since > at.at).min();
+            let next = self.holds.iter().map(|(_, since)| *since).filter(|since| *since > at.at()).min();
             let upto = next.map_or(self.head, |since| since - 1);
-            if let Reached::Only(seq) = self.tail(at.at, upto, page)? {
+            if let Reached::Only(seq) = self.tail(at.at(), upto, page)? {
                 return Ok((at.reached(seq), true));
             }
             match next {
@@ -114,14 +124,14 @@ impl<'t> Reader<'t> {
 
     /// Serves as wholes the documents of what was gained at `at`, from after the one that began at `first`.
     fn gain(&self, at: Cursor, mut first: Seq, page: &mut Page) -> Result<Reached, StoreError> {
-        let gained: Vec<_> = self.feeds.iter().filter(|(_, since)| *since == at.at).map(|(row, _)| *row).collect();
-        let all = self.holds.contains(&(Scope::Coordinator, at.at));
+        let gained: Vec<_> = self.feeds.iter().filter(|(_, since)| *since == at.at()).map(|(row, _)| *row).collect();
+        let all = self.holds.contains(&(Scope::Coordinator, at.at()));
         let reach = if all { Reach::All } else { Reach::Feeds(&gained) };
         loop {
-            let span = Span { after: first, upto: at.at };
+            let span = Span { after: first, upto: at.at() };
             let found = self.tx.documents(self.org, reach, span, STRIDE)?;
             for head in &found {
-                if self.since(head.id.feed) == Some(at.at) && !page.add(head.id, self.whole(head, at.at)?) {
+                if self.since(head.id.feed) == Some(at.at()) && !page.add(head.id, self.whole(head, at.at())?) {
                     return Ok(Reached::Only(first));
                 }
                 first = head.first;
@@ -158,11 +168,12 @@ impl<'t> Reader<'t> {
         self.holds.iter().find(|(scope, _)| scope.covers(self.person.number, feed)).map(|(_, since)| *since)
     }
 
-    /// A document as of the row `upto`: as one chunk or as its changes, whichever takes fewer bytes.
+    /// A document as of the row `upto`: as its changes, which take the fewest bytes as a run; for who reads no runs as one
+    /// chunk when that is smaller.
     fn whole(&self, head: &DocHead, upto: Seq) -> Result<Vec<Vec<u8>>, StoreError> {
         let changes = self.tx.changes(head.row, upto)?;
         let raw = changes.iter().map(Vec::len).sum::<usize>();
-        if changes.len() < 2 {
+        if changes.len() < 2 || self.runs && changes.len() <= limits::CHANGES {
             return Ok(changes);
         }
         match Document::from_chunks(head.id, changes.iter().map(Vec::as_slice)).map(|d| d.whole()) {
