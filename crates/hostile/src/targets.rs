@@ -1,0 +1,8 @@
+//! One module for each target: `run` takes the input.
+
+pub mod admit;
+pub mod bundle;
+pub mod document;
+pub mod message;
+pub mod pull;
+pub mod push;
