@@ -3,7 +3,7 @@
 
 use crate::claims;
 use crate::codec;
-use crate::document::{Document, change};
+use crate::document::{Document, change, comes_out_again};
 use crate::entries;
 use crate::error::DocumentError;
 use crate::shape::{self, ENTRIES};
@@ -89,6 +89,9 @@ impl Document {
         self.check_operations(&change)?;
         let mut next = self.clone();
         next.doc.apply_changes([change])?;
+        if !comes_out_again(&self.doc, &next.doc) {
+            return Err(DocumentError::Shape("not as automerge writes it"));
+        }
         if !next.has(&hash) {
             return Err(DocumentError::MissingDependency);
         }
