@@ -82,7 +82,7 @@ pub fn honest(document: &Document, actor: Actor) -> Option<(Vec<u8>, Document)> 
 }
 
 /// Writes something to a document of this kind; what it is differs with `n`.
-fn write(w: &mut Writer<'_>, kind: Kind, n: usize) -> Result<(), DocumentError> {
+pub fn write(w: &mut Writer<'_>, kind: Kind, n: usize) -> Result<(), DocumentError> {
     let n = u32::try_from(n).unwrap_or(0);
     let (sku, code) = ("SK-RING-01".to_owned(), "BRASS".to_owned());
     let (note, reason) = (format!("note {n}"), format!("reason {n}"));

@@ -18,6 +18,7 @@
 
 pub mod cast;
 pub mod chunk;
+pub mod handset;
 pub mod input;
 pub mod office;
 pub mod seal;
@@ -28,12 +29,14 @@ pub type Target = fn(&[u8]);
 
 /// Every target by name.
 pub const TARGETS: &[(&str, Target)] = &[
+    ("answer", targets::answer::run),
     ("bundle", targets::bundle::run),
     ("admit", targets::admit::run),
     ("document", targets::document::run),
     ("message", targets::message::run),
     ("pull", targets::pull::run),
     ("push", targets::push::run),
+    ("run", targets::run::run),
 ];
 
 /// The target of this name.

@@ -3,15 +3,16 @@
 use crate::cast::{self, AMINA, BARAKA, ESTHER, JUMA, KIBERA, NOW, OTIENO, RONGAI, SERVER, Somebody};
 use crate::seal;
 use documents::Document;
-use domain::kind::Kind;
+use domain::kind::{DocId, Kind};
 use domain::policy::Role;
-use protocol::{DocPush, SyncAnswer, SyncRequest, VERSION};
+use protocol::{DocPull, DocPush, SyncAnswer, SyncRequest, VERSION};
 use server::data::Data;
 use server::facts;
 use server::host::{Denied, Host};
 use server::membership::Moves;
 use server::store::record::{Device, OrgId, Person, Workshop};
 use server::store::{Store, Write};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -20,7 +21,7 @@ use tempfile::TempDir;
 pub const HISTORY: u32 = 7;
 const ORG: OrgId = OrgId(1);
 
-/// An office. Its folder is in memory where the system has such a place.
+/// An office.
 pub struct Office {
     folder: TempDir,
     host: Option<Host>,
@@ -29,8 +30,7 @@ pub struct Office {
 
 impl Default for Office {
     fn default() -> Self {
-        let memory = Path::new("/dev/shm");
-        let folder = if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.unwrap();
+        let folder = in_memory();
         let first = folder.path().join("first");
         fs::create_dir(&first).unwrap();
         let seed: String = SERVER.key().seed().iter().map(|byte| format!("{byte:02x}")).collect();
@@ -85,6 +85,18 @@ impl Office {
     fn now(&self) -> PathBuf {
         self.folder.path().join("now")
     }
+}
+
+/// A folder in memory, where the system has such a place.
+pub fn in_memory() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.unwrap()
+}
+
+/// The documents of an answer.
+pub fn documents(pull: &[DocPull]) -> BTreeMap<DocId, Document> {
+    let document = |id, chunks: &[Vec<u8>]| Document::from_chunks(id, chunks.iter().map(Vec::as_slice)).unwrap();
+    pull.iter().filter_map(|pull| pull.doc.id().map(|id| (id, document(id, &pull.chunks)))).collect()
 }
 
 /// A request that brings and asks for nothing special.

@@ -4,7 +4,7 @@
 use crate::cast::{self, AMINA, BARAKA, ESTHER, JUMA, OTIENO, Somebody};
 use crate::chunk;
 use crate::input::Input;
-use crate::office::{Office, request, sync};
+use crate::office::{Office, documents, request, sync};
 use documents::Document;
 use domain::id::{DocKey, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
@@ -90,9 +90,7 @@ fn push_of(input: &mut Input<'_>, stored: &BTreeMap<DocId, Document>, who: Someb
 
 /// What the server has of what this person may read.
 fn stored(office: &Office, who: Somebody) -> BTreeMap<DocId, Document> {
-    let everything = sync(office.host(), who, &request(6)).map(|answer| answer.pull).unwrap_or_default();
-    let document = |id, chunks: &[Vec<u8>]| Document::from_chunks(id, chunks.iter().map(Vec::as_slice)).unwrap();
-    everything.iter().filter_map(|pull| pull.doc.id().map(|id| (id, document(id, &pull.chunks)))).collect()
+    sync(office.host(), who, &request(6)).map(|answer| documents(&answer.pull)).unwrap_or_default()
 }
 
 /// Every refusal is of a change that was sent and has a code for changes.
