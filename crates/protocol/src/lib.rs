@@ -14,6 +14,7 @@ pub mod invitation;
 pub mod key;
 pub mod limits;
 pub mod message;
+mod outline;
 
 pub use bundle::{
     BundleError, open, open_enrol_answer, open_enrolment, read_enrol_failure, seal, seal_from_device, sender,
