@@ -25,7 +25,6 @@ const ORG: OrgId = OrgId(1);
 pub struct Office {
     folder: TempDir,
     host: Option<Host>,
-    head: i64,
 }
 
 impl Default for Office {
@@ -41,10 +40,9 @@ impl Default for Office {
         tx.commit().unwrap();
         let host = Host { store: Box::new(data.store), key: data.key };
         history(&host);
-        let head = head(&host);
         drop(host);
-        let mut office = Self { folder, host: None, head };
-        office.begin_anew();
+        let mut office = Self { folder, host: None };
+        office.restore();
         office
     }
 }
@@ -55,21 +53,8 @@ impl Office {
         self.host.as_ref().unwrap()
     }
 
-    /// Whether anything was stored since the beginning; if so, the server is put back to it.
-    pub fn restore(&mut self) -> bool {
-        let changed = head(self.host()) != self.head;
-        if changed {
-            self.begin_anew();
-        }
-        changed
-    }
-
-    /// The head of the log.
-    pub fn head(&self) -> i64 {
-        head(self.host())
-    }
-
-    fn begin_anew(&mut self) {
+    /// Puts the server back to what it was at first.
+    pub fn restore(&mut self) {
         self.host = None;
         let now = self.now();
         let _ = fs::remove_dir_all(&now);
@@ -80,6 +65,11 @@ impl Office {
         }
         let data = Data::open(&now).unwrap();
         self.host = Some(Host { store: Box::new(data.store), key: data.key });
+    }
+
+    /// The head of the log.
+    pub fn head(&self) -> i64 {
+        self.host().store.read().unwrap().organisation(ORG).unwrap().head
     }
 
     fn now(&self) -> PathBuf {
@@ -123,10 +113,6 @@ pub fn sync(host: &Host, who: Somebody, request: &SyncRequest) -> Result<SyncAns
     assert_eq!((moved.refused, moved.pulled), (answer.refused.len(), answer.pull.len()));
     assert_eq!(answer.number, request.number);
     Ok(answer)
-}
-
-fn head(host: &Host) -> i64 {
-    host.store.read().unwrap().organisation(ORG).unwrap().head
 }
 
 fn people(tx: &mut dyn Write) {
