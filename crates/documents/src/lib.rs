@@ -11,6 +11,7 @@ mod admit;
 pub mod assignment;
 pub mod batch;
 pub mod catalogue;
+mod claims;
 mod codec;
 pub mod document;
 pub mod entries;

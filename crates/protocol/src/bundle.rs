@@ -7,6 +7,8 @@ use crate::code::Code;
 use crate::key::{PublicKey, SecretKey};
 use crate::limits;
 use crate::message::{EnrolAnswer, EnrolRequest, Failure, Message};
+
+use crate::outline;
 use crate::packing::{self, Packing};
 use coset::{CborSerializable, CoseSign1, CoseSign1Builder, HeaderBuilder, TaggedCborSerializable, iana};
 use domain::id::DeviceId;
@@ -111,6 +113,7 @@ fn parse(bytes: &[u8]) -> Result<CoseSign1, BundleError> {
     if bytes.len() > limits::ANSWER {
         return Err(BundleError::TooLarge);
     }
+    outline::check(bytes, limits::ENVELOPE)?;
     let parsed = CoseSign1::from_tagged_slice(bytes).or_else(|_| CoseSign1::from_slice(bytes));
     parsed.map_err(|_| BundleError::Malformed("not COSE_Sign1"))
 }
@@ -118,6 +121,7 @@ fn parse(bytes: &[u8]) -> Result<CoseSign1, BundleError> {
 /// Decompresses, and decodes exactly one message.
 fn unpack<M: Message>(packed: &[u8]) -> Result<M, BundleError> {
     let cbor = packing::unpack(packed)?;
+    outline::check(&cbor, limits::ITEMS)?;
     let mut input = minicbor::Decoder::new(&cbor);
     let message: M = input.decode().map_err(|_| BundleError::Malformed("not this message"))?;
     if input.position() != cbor.len() {

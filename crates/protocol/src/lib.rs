@@ -14,6 +14,7 @@ pub mod invitation;
 pub mod key;
 pub mod limits;
 pub mod message;
+mod outline;
 pub mod packing;
 
 pub use bundle::{

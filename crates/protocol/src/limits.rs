@@ -6,6 +6,10 @@ pub const BUNDLE: usize = 1 << 20;
 pub const ANSWER: usize = 5 << 20;
 /// Bytes of a message after decompression.
 pub const MESSAGE: usize = 8 << 20;
+/// CBOR items in one message, on all its levels.
+pub const ITEMS: usize = 200_000;
+/// CBOR items in the envelope of a bundle.
+pub const ENVELOPE: usize = 64;
 /// Documents in one message.
 pub const DOCUMENTS: usize = 5_000;
 /// Changes of one document in one message.

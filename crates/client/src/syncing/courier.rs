@@ -76,6 +76,18 @@ pub enum ReplyKind {
     Failure,
 }
 
+impl Reply {
+    /// A whole answer.
+    pub fn answer(body: Vec<u8>) -> Self {
+        Self { kind: ReplyKind::Answer, body, whole: true }
+    }
+
+    /// A whole failure.
+    pub fn failure(body: Vec<u8>) -> Self {
+        Self { kind: ReplyKind::Failure, body, whole: true }
+    }
+}
+
 impl Courier {
     /// For a sync of `app` that begins.
     pub(crate) fn new(app: Arc<App>) -> Self {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{Document, work};
 use domain::entry::{Decision, WorkEntry};
-use domain::id::{Actor, DeviceId, DocKey, Incarnation, PersonId, WorkshopId};
+use domain::id::{Actor, DocKey, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
 use domain::quantity::Pieces;
 use domain::time::Timestamp;

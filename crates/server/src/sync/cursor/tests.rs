@@ -1,6 +1,6 @@
 use super::*;
-use crate::store::sqlite::Sqlite;
 use crate::store::Store;
+use crate::store::sqlite::Sqlite;
 use domain::time::Timestamp;
 
 const AMINA: PersonId = PersonId(2);
