@@ -1,5 +1,7 @@
 //! A moment before a sync, kept: the server's data and one phone, so that the sync can be measured as often as wanted.
 
+#![allow(clippy::disallowed_types, reason = "seconds, for reading only")]
+
 use crate::figures::{Cost, Process, median};
 use crate::once::Once;
 use anyhow::{Context, Result};
