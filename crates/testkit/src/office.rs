@@ -1,6 +1,7 @@
 //! A central server of its own for a test: the real binary on a new database with the example data.
 
 use crate::binary::binary;
+use crate::folder::copy;
 use crate::process::Running;
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
@@ -45,6 +46,14 @@ impl Office {
         Ok(office)
     }
 
+    /// An office on a copy of the data in `folder`, serving.
+    pub fn of(folder: &Path) -> Result<Self> {
+        let mut office = Self { folder: TempDir::new()?, server: None };
+        copy(folder, office.folder.path())?;
+        office.serve()?;
+        Ok(office)
+    }
+
     /// Runs the server's command line on this data folder.
     pub fn run(&self, args: &[&str]) -> Result<Output> {
         let data = self.folder.path();
@@ -76,6 +85,11 @@ impl Office {
     /// Where it serves.
     pub fn url(&self) -> &str {
         self.server.as_ref().map_or("", |s| &s.url)
+    }
+
+    /// The number of the server's process, while it serves.
+    pub fn process(&self) -> Option<u32> {
+        self.server.as_ref().map(Running::id)
     }
 
     /// An invitation for the person of this name.
