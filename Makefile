@@ -5,7 +5,7 @@ CACHE := $(if $(XDG_CACHE_HOME),$(XDG_CACHE_HOME),$(HOME)/.cache)
 export CARGO_TARGET_DIR ?= $(CACHE)/karakana/target
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check build bindings bench clean
+.PHONY: help setup run test check build bindings bench fuzz clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\): ## /\1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r target text; do printf '  make %-10s %s\n' "$$target" "$$text"; done
@@ -30,6 +30,9 @@ bindings: ## Write the TypeScript of the call table anew
 
 bench: ## Measure what docs/BENCHMARKS.md reports
 	@scripts/bench.sh
+
+fuzz: ## Fuzz each target for SECONDS=n, by default 60
+	@scripts/fuzz.sh $(or $(SECONDS),60)
 
 clean: ## Remove what was built
 	cargo clean

@@ -5,7 +5,7 @@ use crate::clock::Clock;
 use crate::error::{ClientError, Result};
 use crate::identity::{self, Me};
 use crate::projection;
-use crate::store::{Disk, Session, Store, renewal, settings};
+use crate::store::{Disk, Session, Store, compare, renewal, settings};
 use crate::syncing::{LastTry, Sync};
 use crate::transport::Transport;
 use domain::id::Actor;
@@ -87,6 +87,19 @@ impl App {
             settings::forget(tx, "cursor")?;
             settings::put(tx, "number", i64::try_from(accepted).unwrap_or(i64::MAX))
         })
+    }
+
+    /// Fetches everything again and compares the heads of every document: the server may have lost what it had.
+    pub fn begin_anew(&self) -> Result<()> {
+        self.store.write(|tx| {
+            compare::want_all(tx)?;
+            settings::forget(tx, "cursor")
+        })
+    }
+
+    /// Speaks to the server as to one that can do nothing beyond the plain protocol.
+    pub fn forget_what_the_server_can(&self) -> Result<()> {
+        self.store.write(|tx| settings::forget(tx, "server_can"))
     }
 
     /// Seconds since 1970 UTC by this phone's clock.

@@ -4,9 +4,12 @@ use crate::error::Result;
 use std::sync::Arc;
 use uuid::Uuid;
 
+/// Fills bytes.
+type Fill = dyn Fn(&mut [u8]) -> Result<()> + Send + Sync;
+
 /// Draws random bytes.
 #[derive(Clone)]
-pub struct Chance(Arc<dyn Fn(&mut [u8]) -> Result<()> + Send + Sync>);
+pub struct Chance(Arc<Fill>);
 
 impl Chance {
     /// The operating system's randomness.

@@ -27,5 +27,5 @@ pub use error::ClientError;
 pub use phone::{Phone, PhoneOptions};
 #[doc(hidden)]
 pub use store::{Cut, Disk, Held};
-pub use syncing::{Courier, Reply, Step};
+pub use syncing::{Courier, Reply, ReplyKind, Step};
 pub use use_cases::enrolment::Asking;

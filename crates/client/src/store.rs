@@ -1,5 +1,6 @@
 //! The phone's database: one file, one writer, one reader, one transaction for each command.
 
+pub mod compare;
 mod disk;
 pub mod documents;
 mod held;
@@ -18,7 +19,8 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The migrations, in order. The database's `user_version` is how many have been run.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_first.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_compare.sql")];
 
 /// An open database.
 #[derive(Debug)]

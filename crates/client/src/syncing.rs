@@ -3,14 +3,15 @@
 mod apply;
 mod courier;
 
-pub use courier::{Courier, Reply, Step};
+use courier::CutOff;
+pub use courier::{Courier, Reply, ReplyKind, Step};
 
 use crate::app::App;
 use crate::error::{ClientError, Result};
 use ::sync::{Engine, Event, Outcome};
 use protocol::SYNC_PATH;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
 
@@ -29,6 +30,7 @@ pub struct Sync {
     running: AtomicBool,
     online: AtomicBool,
     last: Mutex<LastTry>,
+    cut_off: Mutex<Option<CutOff>>,
 }
 
 /// How the last attempt ended.
@@ -60,6 +62,7 @@ impl Default for Sync {
             running: AtomicBool::new(false),
             online: AtomicBool::new(true),
             last: Mutex::default(),
+            cut_off: Mutex::default(),
         }
     }
 }
@@ -89,6 +92,11 @@ impl Sync {
 
     pub(crate) fn last_try(&self) -> LastTry {
         self.last.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The beginning of an answer that was cut off.
+    pub(crate) fn cut_off(&self) -> MutexGuard<'_, Option<CutOff>> {
+        self.cut_off.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn set_last(&self, last: LastTry) {

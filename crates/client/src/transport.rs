@@ -1,8 +1,9 @@
 //! Bundles over HTTP. Knows nothing of what is in them.
 
 use crate::error::{ClientError, Result};
-use crate::syncing::Reply;
+use crate::syncing::{Reply, ReplyKind};
 use protocol::limits;
+use reqwest::StatusCode;
 use std::sync::{Arc, Once};
 use std::time::Duration;
 
@@ -45,19 +46,30 @@ impl Transport {
         Ok(Self { http })
     }
 
-    /// Posts a bundle to `server` + `path`.
+    /// Posts a bundle to `server` + `path`. A reply that is cut off in the middle comes as far as it came.
     pub async fn post(&self, server: &str, path: &str, bundle: Vec<u8>) -> Result<Reply> {
         let url = format!("{}{path}", server.trim_end_matches('/'));
         let network = |e: reqwest::Error| ClientError::Network(e.without_url().to_string());
         let mut response = self.http.post(url).body(bundle).send().await.map_err(network)?;
-        let ok = response.status().is_success();
+        let kind = match response.status() {
+            StatusCode::PARTIAL_CONTENT => ReplyKind::Rest,
+            status if status.is_success() => ReplyKind::Answer,
+            _ => ReplyKind::Failure,
+        };
         let mut body = Vec::new();
-        while let Some(part) = response.chunk().await.map_err(network)? {
-            if body.len() + part.len() > limits::BUNDLE {
-                return Err(ClientError::NotTheServer("too long an answer".into()));
+        let whole = loop {
+            match response.chunk().await {
+                Ok(Some(part)) if body.len() + part.len() > limits::ANSWER => {
+                    return Err(ClientError::NotTheServer("too long an answer".into()));
+                }
+                Ok(Some(part)) => body.extend_from_slice(&part),
+                Ok(None) => break true,
+                Err(error) => {
+                    tracing::info!(error = %error.without_url(), bytes = body.len(), "an answer was cut off");
+                    break false;
+                }
             }
-            body.extend_from_slice(&part);
-        }
-        Ok(Reply { ok, body })
+        };
+        Ok(Reply { kind, body, whole })
     }
 }

@@ -1,8 +1,9 @@
 //! Taking a change from a stranger: it must decode, be of the sender's actor, build on what is there, do only
 //! what the kind has a place for, and leave a document that reads and stays in its limits.
 
+use crate::claims;
 use crate::codec;
-use crate::document::Document;
+use crate::document::{Document, change, comes_out_again};
 use crate::entries;
 use crate::error::DocumentError;
 use crate::shape::{self, ENTRIES};
@@ -17,6 +18,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 const MOST_ENTRIES: usize = 20_000;
 /// Operations of one change.
 const MOST_OPERATIONS: usize = 2_000;
+/// Rows of one column of a change: an operation also lists what it overwrites.
+const MOST_ROWS: u64 = 4 * 2_000;
+/// Operations of one document.
+const MOST_OF_DOCUMENT: u64 = 100_000;
 /// Bytes of one change chunk.
 const MOST_CHANGE: usize = 64 << 10;
 /// Bytes of one value.
@@ -73,6 +78,9 @@ impl Document {
         if change.len() > MOST_OPERATIONS {
             return Err(DocumentError::Limit("operations"));
         }
+        if self.doc.stats().num_ops > MOST_OF_DOCUMENT {
+            return Err(DocumentError::Limit("operations of a document"));
+        }
         // Counters go on from what is there; a jump would use them up for everybody else.
         let last = known.iter().map(|c| c.max_op).max().unwrap_or(0);
         if change.start_op().get() > last + 1 {
@@ -81,6 +89,9 @@ impl Document {
         self.check_operations(&change)?;
         let mut next = self.clone();
         next.doc.apply_changes([change])?;
+        if !comes_out_again(&self.doc, &next.doc) {
+            return Err(DocumentError::Shape("not as automerge writes it"));
+        }
         if !next.has(&hash) {
             return Err(DocumentError::MissingDependency);
         }
@@ -151,14 +162,8 @@ fn parse(bytes: &[u8]) -> Result<Change, DocumentError> {
     if bytes.get(8) != Some(&CHANGE_CHUNK) {
         return Err(DocumentError::Shape("not a change"));
     }
-    let parsed = catch_unwind(|| Change::from_bytes(bytes.to_vec()));
-    let change =
-        parsed.map_err(|_| DocumentError::Shape("panic"))?.map_err(|e| DocumentError::NotAutomerge(e.to_string()))?;
-    // `from_bytes` takes a chunk whose checksum does not match: it would be the change of another hash.
-    if bytes.get(4..8) != change.hash().0.get(..4) {
-        return Err(DocumentError::NotAutomerge("checksum".into()));
-    }
-    Ok(change)
+    claims::check(bytes, MOST_ROWS)?;
+    catch_unwind(|| change(bytes)).unwrap_or(Err(DocumentError::Shape("panic")))
 }
 
 fn check_value(value: &ScalarValue) -> Result<(), DocumentError> {

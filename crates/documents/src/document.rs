@@ -1,15 +1,20 @@
 //! A document of any kind: its history, its fields, its entries.
 
+use crate::claims;
 use crate::codec::{self, Raw};
 use crate::error::DocumentError;
 use crate::shape::{self, ENTRIES};
 use crate::writer::{Writer, Written};
 use automerge::{
-    ActorId, Automerge, ChangeHash, LoadOptions, ObjId, ROOT, ReadDoc, ScalarValue, Value, VerificationMode,
+    ActorId, Automerge, Change, ChangeHash, LoadOptions, ObjId, ROOT, ReadDoc, ScalarValue, Value, VerificationMode,
 };
 use domain::id::{Actor, EntryRef};
 use domain::kind::DocId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Rows of one column of a chunk, and operations of a document, that is taken from elsewhere. More than a server admits.
+const MOST_ROWS: u64 = 1 << 18;
 
 /// One document. Cheap to make, loaded when it is needed, never kept open across a wait.
 #[derive(Debug, Clone)]
@@ -42,6 +47,19 @@ impl Places {
         }
         self.maps.iter().find(|(_, id)| *id == object).map(|(name, _)| *name)
     }
+}
+
+/// A change that is part of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Past {
+    /// Its hash.
+    pub hash: [u8; 32],
+    /// Who made it, 16 bytes.
+    pub actor: Vec<u8>,
+    /// The counter of its first operation.
+    pub start_op: u64,
+    /// Its chunk.
+    pub bytes: Vec<u8>,
 }
 
 /// A field that several devices wrote without knowing of each other.
@@ -87,7 +105,7 @@ impl Document {
         let mut document = Self::new(id)?;
         let all = chunks.into_iter().collect::<Vec<_>>().concat();
         if !all.is_empty() {
-            document.apply(&all)?;
+            document.doc = document.with(&all)?;
         }
         Ok(document)
     }
@@ -98,8 +116,27 @@ impl Document {
     }
 
     /// Adds chunks of a trusted source, one behind the other: whole documents or changes. What is already there changes nothing.
-    /// A change whose dependencies are not there is an error, and the document stays as it was.
+    /// A change whose dependencies are not there is an error, and the document stays as it was; so is a chunk that
+    /// claims more than any honest one, one that automerge fails on, and one that it would write in another way.
     pub fn apply(&mut self, chunk: &[u8]) -> Result<(), DocumentError> {
+        claims::check(chunk, MOST_ROWS)?;
+        let doc = self.with(chunk)?;
+        if !comes_out_again(&self.doc, &doc) {
+            return Err(DocumentError::Shape("not as automerge writes it"));
+        }
+        if doc.stats().num_ops > MOST_ROWS {
+            return Err(DocumentError::Limit("operations of a document"));
+        }
+        self.doc = doc;
+        Ok(())
+    }
+
+    /// The document with more chunks, all of them or none. Automerge may panic on what it did not write itself.
+    fn with(&self, chunk: &[u8]) -> Result<Automerge, DocumentError> {
+        catch_unwind(AssertUnwindSafe(|| self.try_with(chunk))).unwrap_or(Err(DocumentError::Shape("panic")))
+    }
+
+    fn try_with(&self, chunk: &[u8]) -> Result<Automerge, DocumentError> {
         let whole = chunk.get(8) == Some(&0);
         let mut doc = self.doc.clone();
         if whole && self.doc.get_changes_meta(&[]).len() == 1 {
@@ -109,13 +146,13 @@ impl Document {
                 return Err(DocumentError::Shape("another beginning"));
             }
         } else {
-            doc.load_incremental(chunk)?;
+            // Not automerge's own incremental load: that leaves out what does not read, and says nothing.
+            doc.apply_changes(changes(chunk)?)?;
         }
         if !doc.get_missing_deps(&[]).is_empty() {
             return Err(DocumentError::MissingDependency);
         }
-        self.doc = doc;
-        Ok(())
+        Ok(doc)
     }
 
     /// The document as one chunk, with its history and not compressed: a bundle compresses many at once.
@@ -126,6 +163,20 @@ impl Document {
     /// Whether the change with this hash is part of the document.
     pub fn has(&self, hash: &[u8; 32]) -> bool {
         self.doc.get_change_by_hash(&ChangeHash(*hash)).is_some()
+    }
+
+    /// The changes that are not part of what `heads` stand for, each after those it builds on, without the first one
+    /// that all documents of the kind share. Heads that are not in the document count for nothing.
+    pub fn changes_since(&self, heads: &[[u8; 32]]) -> Vec<Past> {
+        let known: Vec<_> = heads.iter().map(|hash| ChangeHash(*hash)).filter(|hash| self.has(&hash.0)).collect();
+        let changes = self.doc.get_changes(&known).into_iter().filter(|change| !change.deps().is_empty());
+        let past = |change: automerge::Change| Past {
+            hash: change.hash().0,
+            actor: change.actor_id().to_bytes().to_vec(),
+            start_op: change.start_op().get(),
+            bytes: change.raw_bytes().to_vec(),
+        };
+        changes.map(past).collect()
     }
 
     /// The hashes that nothing builds on yet, sorted.
@@ -217,4 +268,38 @@ impl Document {
             })
             .collect()
     }
+}
+
+/// Whether the changes that `after` has and `before` has not come out of the document as they went in. A change can be
+/// written in ways that automerge reads and does not write; it would come out as the change of another hash, and the
+/// document, saved as a whole, would not load. Automerge panics when what builds on such a change comes out.
+pub(crate) fn comes_out_again(before: &Automerge, after: &Automerge) -> bool {
+    let comes_out = || {
+        let heads = before.get_heads();
+        let written: BTreeSet<_> = after.get_changes(&heads).iter().map(Change::hash).collect();
+        after.get_changes_meta(&heads).iter().all(|change| written.contains(&change.hash))
+    };
+    catch_unwind(AssertUnwindSafe(comes_out)).unwrap_or(false)
+}
+
+/// The changes in chunks that lie one behind the other.
+fn changes(chunks: &[u8]) -> Result<Vec<Change>, DocumentError> {
+    let mut out = Vec::new();
+    for chunk in claims::split(chunks)? {
+        match chunk.get(8) {
+            Some(&claims::WHOLE) => out.extend(Automerge::load(chunk)?.get_changes(&[])),
+            _ => out.push(change(chunk)?),
+        }
+    }
+    Ok(out)
+}
+
+/// One change chunk, deflated or not, and nothing else.
+pub(crate) fn change(chunk: &[u8]) -> Result<Change, DocumentError> {
+    let change = Change::from_bytes(chunk.to_vec()).map_err(|e| DocumentError::NotAutomerge(e.to_string()))?;
+    // `from_bytes` takes a chunk whose checksum does not match: it would be the change of another hash.
+    if chunk.get(4..8) != change.hash().0.get(..4) {
+        return Err(DocumentError::NotAutomerge("checksum".into()));
+    }
+    Ok(change)
 }

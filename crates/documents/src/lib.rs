@@ -7,9 +7,11 @@
 //! modules read and write one family of kinds each. Start reading with [`shape`].
 
 mod admit;
+
 pub mod assignment;
 pub mod batch;
 pub mod catalogue;
+mod claims;
 mod codec;
 pub mod document;
 pub mod entries;
@@ -17,12 +19,15 @@ pub mod error;
 pub mod facts;
 pub mod order;
 mod redo;
+mod run;
 pub mod shape;
 pub mod work;
 mod writer;
 
 pub use admit::{Admitted, change_hash};
-pub use document::{Disagreement, Document, Side};
+
+pub use document::{Disagreement, Document, Past, Side};
 pub use error::{DocumentError, Reason};
 pub use redo::Renamed;
+pub use run::{digest, is_whole, pack_run, unpack_run};
 pub use writer::{Writer, Written};

@@ -176,6 +176,38 @@ proptest! {
     }
 }
 
+#[test]
+fn a_change_that_would_come_out_of_the_document_as_another_is_refused() {
+    let honest = hand_in(&mut doc(Kind::Work), 3);
+    let mut refused = 0;
+    // A single value is a list of one (0x7f); "once the same" (0x01) reads alike and is not what automerge writes.
+    for at in (10..honest.len()).filter(|at| honest[*at] == 0x7f) {
+        let mut change = honest.clone();
+        change[at] = 0x01;
+        let change = chunk(&change[10..]);
+        let (mut server, mut phone) = (doc(Kind::Work), doc(Kind::Work));
+        let result = server.admit(&change, BARAKA);
+        refused += usize::from(result == Err(DocumentError::Shape("not as automerge writes it")));
+        assert!(phone.apply(&change).is_err() && result.is_err());
+        assert_eq!((server.heads(), phone.heads()), (doc(Kind::Work).heads(), doc(Kind::Work).heads()));
+    }
+    assert!(refused > 0);
+}
+
+#[test]
+fn what_does_not_read_is_an_error_and_takes_nothing_with_it() {
+    let mut phone = doc(Kind::Work);
+    let (first, second) = (hand_in(&mut phone, 3), hand_in(&mut phone, 4));
+    let mut broken = first.clone();
+    *broken.last_mut().unwrap() ^= 1;
+    for chunks in [[&broken, &second], [&first, &broken]] {
+        assert!(Document::from_chunks(phone.id(), chunks.map(Vec::as_slice)).is_err());
+        let mut one = doc(Kind::Work);
+        assert!(one.apply(&chunks.map(Vec::as_slice).concat()).is_err());
+        assert_eq!(one.heads(), doc(Kind::Work).heads());
+    }
+}
+
 /// A change chunk around `body`, with the checksum that automerge's format asks for.
 fn chunk(body: &[u8]) -> Vec<u8> {
     use sha2::{Digest, Sha256};

@@ -7,9 +7,11 @@ use crate::code::Code;
 use crate::key::{PublicKey, SecretKey};
 use crate::limits;
 use crate::message::{EnrolAnswer, EnrolRequest, Failure, Message};
+
+use crate::outline;
+use crate::packing::{self, Packing};
 use coset::{CborSerializable, CoseSign1, CoseSign1Builder, HeaderBuilder, TaggedCborSerializable, iana};
 use domain::id::DeviceId;
-use std::io::Read;
 use thiserror::Error;
 
 /// Why bytes are not the bundle that was expected.
@@ -21,6 +23,9 @@ pub enum BundleError {
     /// Larger than the limits, packed or unpacked.
     #[error("larger than the limits")]
     TooLarge,
+    /// Packed with a dictionary that is not known here.
+    #[error("packed with another dictionary")]
+    Unsupported,
     /// Signed by another key, for another purpose, or changed on the way.
     #[error("the signature does not hold")]
     BadSignature,
@@ -32,32 +37,28 @@ impl BundleError {
         match self {
             Self::Malformed(_) => Code::Malformed,
             Self::TooLarge => Code::TooLarge,
+            Self::Unsupported => Code::Unsupported,
             Self::BadSignature => Code::BadSignature,
         }
     }
 }
 
-/// High enough to find what documents share, low enough for a phone: measured in `docs/BENCHMARKS.md`.
-const LEVEL: i32 = 15;
-/// 8 MiB, the largest window that a frame may ask its reader to keep.
-const WINDOW_LOG: u32 = 23;
-
 /// Packs and signs a message as the server.
-pub fn seal<M: Message>(message: &M, key: &SecretKey) -> Result<Vec<u8>, BundleError> {
-    seal_with(message, key, Vec::new())
+pub fn seal<M: Message>(message: &M, key: &SecretKey, packing: Packing) -> Result<Vec<u8>, BundleError> {
+    seal_with(message, key, Vec::new(), packing)
 }
 
 /// Packs and signs a message as the device that has `key`.
-pub fn seal_from_device<M: Message>(message: &M, key: &SecretKey) -> Result<Vec<u8>, BundleError> {
-    seal_with(message, key, key.public().device().0.to_vec())
+pub fn seal_from_device<M: Message>(message: &M, key: &SecretKey, packing: Packing) -> Result<Vec<u8>, BundleError> {
+    seal_with(message, key, key.public().device().0.to_vec(), packing)
 }
 
-fn seal_with<M: Message>(message: &M, key: &SecretKey, kid: Vec<u8>) -> Result<Vec<u8>, BundleError> {
+fn seal_with<M: Message>(message: &M, key: &SecretKey, kid: Vec<u8>, packing: Packing) -> Result<Vec<u8>, BundleError> {
     let cbor = minicbor::to_vec(message).map_err(|_| BundleError::Malformed("does not encode"))?;
     if cbor.len() > limits::MESSAGE {
         return Err(BundleError::TooLarge);
     }
-    let packed = zstd::bulk::compress(&cbor, LEVEL).map_err(|_| BundleError::Malformed("does not compress"))?;
+    let packed = packing::pack(&cbor, packing)?;
     let protected = HeaderBuilder::new().algorithm(iana::Algorithm::EdDSA).build();
     CoseSign1Builder::new()
         .protected(protected)
@@ -109,24 +110,18 @@ pub fn read_enrol_failure(bytes: &[u8]) -> Result<Failure, BundleError> {
 }
 
 fn parse(bytes: &[u8]) -> Result<CoseSign1, BundleError> {
-    if bytes.len() > limits::BUNDLE {
+    if bytes.len() > limits::ANSWER {
         return Err(BundleError::TooLarge);
     }
+    outline::check(bytes, limits::ENVELOPE)?;
     let parsed = CoseSign1::from_tagged_slice(bytes).or_else(|_| CoseSign1::from_slice(bytes));
     parsed.map_err(|_| BundleError::Malformed("not COSE_Sign1"))
 }
 
-/// Decompresses at most [`limits::MESSAGE`] bytes, whatever the frame says of itself, and decodes exactly one message.
+/// Decompresses, and decodes exactly one message.
 fn unpack<M: Message>(packed: &[u8]) -> Result<M, BundleError> {
-    let bad = |_| BundleError::Malformed("not a zstd frame");
-    let mut decoder = zstd::stream::read::Decoder::with_buffer(packed).map_err(bad)?.single_frame();
-    decoder.window_log_max(WINDOW_LOG).map_err(bad)?;
-    let mut cbor = Vec::new();
-    let most = u64::try_from(limits::MESSAGE).unwrap_or(u64::MAX);
-    decoder.take(most + 1).read_to_end(&mut cbor).map_err(bad)?;
-    if cbor.len() > limits::MESSAGE {
-        return Err(BundleError::TooLarge);
-    }
+    let cbor = packing::unpack(packed)?;
+    outline::check(&cbor, limits::ITEMS)?;
     let mut input = minicbor::Decoder::new(&cbor);
     let message: M = input.decode().map_err(|_| BundleError::Malformed("not this message"))?;
     if input.position() != cbor.len() {

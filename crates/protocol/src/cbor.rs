@@ -56,6 +56,29 @@ pub mod feeds {
     }
 }
 
+/// A list of hashes.
+pub mod hashes {
+    use minicbor::decode::{Decoder, Error};
+    use minicbor::encode::{self, Encoder, Write};
+
+    pub fn encode<C, W: Write>(v: &[[u8; 32]], e: &mut Encoder<W>, _: &mut C) -> Result<(), encode::Error<W::Error>> {
+        e.array(u64::try_from(v.len()).unwrap_or(u64::MAX))?;
+        for hash in v {
+            e.bytes(hash)?;
+        }
+        Ok(())
+    }
+
+    pub fn decode<'b, C>(d: &mut Decoder<'b>, _: &mut C) -> Result<Vec<[u8; 32]>, Error> {
+        let n = super::length(d)?;
+        let mut out = Vec::new();
+        for _ in 0..n {
+            out.push(d.bytes()?.try_into().map_err(|_| Error::message("not a hash"))?);
+        }
+        Ok(out)
+    }
+}
+
 /// A list of byte strings.
 pub mod byte_strings {
     use minicbor::decode::{Decoder, Error};

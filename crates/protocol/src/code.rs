@@ -49,6 +49,8 @@ codes! {
     Busy = 9, "server_busy", false;
     /// Something is wrong at the server; try again later.
     Server = 10, "server_error", false;
+    /// The bundle uses a capability that this server does not have: send it again without.
+    Unsupported = 11, "unsupported", false;
     /// There is no such invitation.
     BadInvitation = 20, "bad_invitation", true;
     /// The invitation has been used.
@@ -63,8 +65,8 @@ codes! {
     WrongFeed = 41, "wrong_feed", true;
     /// A change was made by an actor that is not the sending device's.
     ForgedActor = 42, "forged_actor", true;
-    /// A change builds on one that the server does not have.
-    MissingDependency = 43, "missing_dependency", true;
+    /// A change builds on one that the server does not have. With it, when the phone sends it, or after whoever has it did.
+    MissingDependency = 43, "missing_dependency", false;
     /// The change does not decode, or the document does not read under its schema with it.
     Unreadable = 44, "unreadable", true;
     /// The document would grow past its limits.

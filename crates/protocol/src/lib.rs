@@ -14,6 +14,8 @@ pub mod invitation;
 pub mod key;
 pub mod limits;
 pub mod message;
+mod outline;
+pub mod packing;
 
 pub use bundle::{
     BundleError, open, open_enrol_answer, open_enrolment, read_enrol_failure, seal, seal_from_device, sender,
@@ -21,8 +23,10 @@ pub use bundle::{
 pub use code::Code;
 pub use key::{PublicKey, SecretKey};
 pub use message::{
-    DocPull, DocPush, EnrolAnswer, EnrolRequest, EnrolRole, Failure, Message, Refusal, SyncAnswer, SyncRequest, WireDoc,
+    DocHeads, DocPull, DocPush, EnrolAnswer, EnrolRequest, EnrolRole, Failure, Message, Partial, Refusal, SyncAnswer,
+    SyncRequest, WireDoc, capability, digest,
 };
+pub use packing::Packing;
 
 /// The protocol's version, in every message.
 pub const VERSION: u16 = 1;

@@ -8,6 +8,7 @@ use domain::id::{DocKey, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
 use domain::policy::Role;
 use minicbor::{Decode, Encode};
+use sha2::{Digest, Sha256};
 
 /// A message: what place it is for, and whether it stays within the limits.
 pub trait Message: Encode<()> + for<'b> Decode<'b, ()> {
@@ -55,6 +56,9 @@ pub struct DocPush {
     /// Automerge change chunks, each after what it depends on.
     #[cbor(n(1), with = "cbor::byte_strings")]
     pub changes: Vec<Vec<u8>>,
+    /// More changes, after those, as a run (see `docs/PROTOCOL.md`). Only to who has [`capability::RUNS`].
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub run: Option<Vec<u8>>,
 }
 
 /// News of one document, from the server.
@@ -66,6 +70,49 @@ pub struct DocPull {
     /// Automerge chunks: whole documents or changes, each after what it depends on.
     #[cbor(n(1), with = "cbor::byte_strings")]
     pub chunks: Vec<Vec<u8>>,
+    /// Changes, after those, as a run (see `docs/PROTOCOL.md`). Only to who has [`capability::RUNS`].
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub run: Option<Vec<u8>>,
+}
+
+/// What one side holds of a document: the hashes that nothing there builds on yet.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct DocHeads {
+    /// Which document.
+    #[n(0)]
+    pub doc: WireDoc,
+    /// Hashes of changes, 32 bytes each.
+    #[cbor(n(1), with = "cbor::hashes")]
+    pub heads: Vec<[u8; 32]>,
+}
+
+/// The beginning of an answer that was cut off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Partial {
+    /// How many bytes of its bundle came.
+    #[n(0)]
+    pub bytes: u32,
+    /// The first 8 bytes of their SHA-256.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub digest: [u8; 8],
+}
+
+/// What the beginning of an answer is told by: the first 8 bytes of its SHA-256.
+pub fn digest(bytes: &[u8]) -> [u8; 8] {
+    let [a, b, c, d, e, f, g, h, ..]: [u8; 32] = Sha256::digest(bytes).into();
+    [a, b, c, d, e, f, g, h]
+}
+
+/// Bits that say what a side can do beyond the plain protocol. Unknown ones are ignored.
+pub mod capability {
+    /// Reads changes packed as a run.
+    pub const RUNS: u32 = 1;
+    /// Reads frames that were packed with dictionary 1.
+    pub const DICTIONARY_1: u32 = 2;
+    /// A server that compares heads: answers `heads` with `lacking`.
+    pub const HEADS: u32 = 4;
+    /// A server that takes changes of other devices from who holds them, after it was restored from a backup.
+    pub const RELAYS: u32 = 8;
 }
 
 /// What a phone asks: here is what is new here, what is new there?
@@ -75,7 +122,7 @@ pub struct SyncRequest {
     /// [`crate::VERSION`].
     #[n(0)]
     pub version: u16,
-    /// Capabilities, one bit each; none are defined in version 1.
+    /// What the phone can do: bits of [`capability`].
     #[n(1)]
     pub capabilities: u32,
     /// The life of the phone's database.
@@ -102,6 +149,12 @@ pub struct SyncRequest {
     /// What is new on the phone.
     #[n(9)]
     pub push: Vec<DocPush>,
+    /// What the phone holds of some documents, when it has to find out what the server lost.
+    #[n(10)]
+    pub heads: Option<Vec<DocHeads>>,
+    /// An answer to this number began to come before: the rest of it will do.
+    #[n(11)]
+    pub partial: Option<Partial>,
 }
 
 /// What the server answers.
@@ -135,6 +188,12 @@ pub struct SyncAnswer {
     /// What is new at the server.
     #[n(8)]
     pub pull: Vec<DocPull>,
+    /// What the server can do: bits of [`capability`]. A server that says nothing can do nothing beyond the plain protocol.
+    #[n(9)]
+    pub capabilities: Option<u32>,
+    /// The documents of the request's `heads` of which the server lacks something, with what it holds of them.
+    #[n(10)]
+    pub lacking: Option<Vec<DocHeads>>,
 }
 
 /// A change that was not accepted. Named by document and hash: the same first edit in two documents of a kind is the
@@ -231,6 +290,9 @@ pub struct EnrolAnswer {
     /// The server's clock, seconds since 1970 UTC.
     #[n(7)]
     pub clock: i64,
+    /// What the server can do: bits of [`capability`].
+    #[n(8)]
+    pub capabilities: Option<u32>,
 }
 
 /// A role on the wire.
@@ -280,13 +342,16 @@ impl Message for SyncRequest {
     const PURPOSE: &'static str = "karakana/1 sync request";
 
     fn within_limits(&self) -> bool {
+        let changes = |d: &DocPush| d.changes.len();
         self.cursor.len() <= limits::CURSOR
             && self.app.len() <= limits::TEXT
             && self.push.len() <= limits::DOCUMENTS
+            && self.push.iter().map(changes).sum::<usize>() <= limits::CHANGES_IN_ALL
             && self
                 .push
                 .iter()
-                .all(|d| d.changes.len() <= limits::CHANGES && d.changes.iter().all(|c| c.len() <= limits::CHANGE))
+                .all(|d| changes(d) <= limits::CHANGES && d.changes.iter().all(|c| c.len() <= limits::CHANGE))
+            && heads_within_limits(self.heads.as_deref())
     }
 }
 
@@ -300,7 +365,12 @@ impl Message for SyncAnswer {
                 .pull
                 .iter()
                 .all(|d| d.chunks.len() <= limits::CHANGES && d.chunks.iter().all(|c| c.len() <= limits::WHOLE))
+            && heads_within_limits(self.lacking.as_deref())
     }
+}
+
+fn heads_within_limits(heads: Option<&[DocHeads]>) -> bool {
+    heads.is_none_or(|docs| docs.len() <= limits::DOCUMENTS && docs.iter().all(|d| d.heads.len() <= limits::HEADS))
 }
 
 impl Message for Failure {

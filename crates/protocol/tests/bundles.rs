@@ -26,27 +26,29 @@ fn request() -> SyncRequest {
         clock: 1_790_000_000,
         unsent: 1,
         app: "0.1.0".into(),
-        push: vec![DocPush { doc: doc.into(), changes: vec![vec![9; 100], vec![]] }],
+        push: vec![DocPush { doc: doc.into(), changes: vec![vec![9; 100], vec![]], run: None }],
+        heads: None,
+        partial: None,
     }
 }
 
 #[test]
 fn a_bundle_arrives_as_it_was_sent() {
-    let bytes = seal_from_device(&request(), &amina()).unwrap();
+    let bytes = seal_from_device(&request(), &amina(), protocol::Packing::Plain).unwrap();
     assert_eq!(sender(&bytes), Ok(amina().public().device()));
     assert_eq!(open::<SyncRequest>(&bytes, &amina().public()), Ok(request()));
 }
 
 #[test]
 fn a_bundle_signed_by_another_key_is_refused() {
-    let bytes = seal_from_device(&request(), &SecretKey::from_seed([2; 32])).unwrap();
+    let bytes = seal_from_device(&request(), &SecretKey::from_seed([2; 32]), protocol::Packing::Plain).unwrap();
     assert_eq!(open::<SyncRequest>(&bytes, &amina().public()), Err(BundleError::BadSignature));
 }
 
 #[test]
 fn one_message_never_passes_for_another() {
     let failure = Failure::new(protocol::Code::Revoked, 0, "");
-    let bytes = seal(&failure, &amina()).unwrap();
+    let bytes = seal(&failure, &amina(), protocol::Packing::Plain).unwrap();
     assert_eq!(open::<SyncAnswer>(&bytes, &amina().public()), Err(BundleError::BadSignature));
 }
 
@@ -80,16 +82,16 @@ fn an_enrolment_must_be_signed_by_the_key_it_brings() {
         public_key: amina().public().bytes(),
         app: "0.1.0".into(),
     };
-    let bytes = seal_from_device(&honest, &amina()).unwrap();
+    let bytes = seal_from_device(&honest, &amina(), protocol::Packing::Plain).unwrap();
     assert_eq!(open_enrolment(&bytes).unwrap().0, honest);
-    let stolen = seal_from_device(&honest, &SecretKey::from_seed([2; 32])).unwrap();
+    let stolen = seal_from_device(&honest, &SecretKey::from_seed([2; 32]), protocol::Packing::Plain).unwrap();
     assert_eq!(open_enrolment(&stolen), Err(BundleError::BadSignature));
 }
 
 #[test]
 fn an_idle_request_is_small() {
     let idle = SyncRequest { push: vec![], unsent: 0, ..request() };
-    let bytes = seal_from_device(&idle, &amina()).unwrap();
+    let bytes = seal_from_device(&idle, &amina(), protocol::Packing::Plain).unwrap();
     assert!(bytes.len() < 150, "{} bytes", bytes.len());
 }
 
@@ -113,7 +115,7 @@ proptest! {
 
     #[test]
     fn a_changed_byte_is_noticed(at in 0..150_usize, bit in 0..8_u32) {
-        let mut bytes = seal_from_device(&request(), &amina()).unwrap();
+        let mut bytes = seal_from_device(&request(), &amina(), protocol::Packing::Plain).unwrap();
         let at = at % bytes.len();
         bytes[at] ^= 1 << bit;
         // The device id is a hint outside the signature; everything else must hold.

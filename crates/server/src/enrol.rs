@@ -7,7 +7,7 @@ use crate::store::record::{Device, Invitation, Organisation, Person, SecretHash}
 use crate::store::{Read, StoreError};
 use domain::id::DeviceId;
 use domain::time::Timestamp;
-use protocol::{Code, EnrolAnswer, EnrolRequest, EnrolRole, MINIMUM_VERSION, PublicKey, VERSION, invitation};
+use protocol::{Code, EnrolAnswer, EnrolRequest, EnrolRole, MINIMUM_VERSION, Packing, PublicKey, VERSION, invitation};
 
 /// Answers the bundle `body` with a bundle.
 pub fn enrol(host: &Host, body: &[u8], now: Timestamp) -> Result<Vec<u8>, Denied> {
@@ -25,7 +25,7 @@ pub fn enrol(host: &Host, body: &[u8], now: Timestamp) -> Result<Vec<u8>, Denied
         Standing::Open(_) => list(host, &secret, &key, &request, now)?,
     };
     let (role, workshop) = EnrolRole::of(person.role);
-    host.seal(&EnrolAnswer {
+    let answer = EnrolAnswer {
         version: VERSION,
         server_key: host.key.public().bytes(),
         person: person.number.0,
@@ -34,7 +34,9 @@ pub fn enrol(host: &Host, body: &[u8], now: Timestamp) -> Result<Vec<u8>, Denied
         workshop,
         organisation: organisation.name,
         clock: now.0,
-    })
+        capabilities: Some(crate::sync::CAPABILITIES),
+    };
+    host.seal(&answer, Packing::Plain)
 }
 
 /// How an invitation and a key stand to each other.

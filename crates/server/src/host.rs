@@ -2,8 +2,9 @@
 
 use crate::store::record::Author;
 use crate::store::{Read, Store, StoreError};
+use crate::sync::Recent;
 use crate::writing::{WritingError, server_author};
-use protocol::{BundleError, Code, Failure, Message, SecretKey};
+use protocol::{BundleError, Code, Failure, Message, Packing, SecretKey};
 
 /// The server, apart from how requests reach it.
 pub struct Host {
@@ -11,17 +12,24 @@ pub struct Host {
     pub store: Box<dyn Store>,
     /// What signs every answer.
     pub key: SecretKey,
+    /// What was answered not long ago.
+    pub recent: Recent,
 }
 
 impl Host {
+    /// A server on `store` that signs with `key`.
+    pub fn new(store: impl Store + 'static, key: SecretKey) -> Self {
+        Self { store: Box::new(store), key, recent: Recent::default() }
+    }
+
     /// The server as an author.
     pub fn author(&self, tx: &(impl Read + ?Sized)) -> Result<Author, StoreError> {
         Ok(server_author(&self.key.public(), tx.incarnation()?))
     }
 
     /// Packs and signs an answer.
-    pub fn seal<M: Message>(&self, message: &M) -> Result<Vec<u8>, Denied> {
-        protocol::seal(message, &self.key).map_err(|error| {
+    pub fn seal<M: Message>(&self, message: &M, packing: Packing) -> Result<Vec<u8>, Denied> {
+        protocol::seal(message, &self.key, packing).map_err(|error| {
             tracing::error!(%error, "an answer cannot be sealed");
             Denied::new(Code::Server, "the answer cannot be packed")
         })

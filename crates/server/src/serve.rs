@@ -62,7 +62,7 @@ impl ServeError {
 /// Serves on `address` until the process is told to stop, and says on standard output where.
 pub fn run(data: Data, address: SocketAddr) -> Result<(), ServeError> {
     log_to_stderr();
-    let host = Host { store: Box::new(data.store), key: data.key };
+    let host = Host::new(data.store, data.key);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listening = TcpListener::bind(address).await;

@@ -12,8 +12,8 @@ use domain::id::{DeviceId, Incarnation, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed};
 use domain::time::Timestamp;
 use record::{
-    Author, Batch, Contact, Device, DocHead, DocRow, FeedRow, Grant, Invitation, OrgId, Organisation, Person, Reach,
-    RowHead, SecretHash, Seq, Span, Workshop,
+    Author, Batch, Contact, Device, DocHead, DocRow, Epoch, FeedRow, Grant, Invitation, OrgId, Organisation, Person,
+    Reach, RowHead, SecretHash, Seq, Span, Workshop,
 };
 use thiserror::Error;
 
@@ -67,8 +67,12 @@ pub trait Store: Send + Sync {
 
 /// Reads of one moment.
 pub trait Read {
-    /// The life of this database.
+    /// The life of the server as an author: drawn anew for each run of the program, since a database that was restored
+    /// would otherwise write a second history under the same name.
     fn incarnation(&self) -> Result<Incarnation, StoreError>;
+
+    /// What the stretch of the log is called that holds the number `seq`.
+    fn epoch(&self, org: OrgId, seq: Seq) -> Result<Epoch, StoreError>;
 
     /// All organisations, by name.
     fn organisations(&self) -> Result<Vec<Organisation>, StoreError>;

@@ -1,16 +1,20 @@
 //! A sync: one request, one answer. First what the phone brings is stored ([`push`]), then what is new to it is
 //! read ([`pull`]). A sync that brings nothing writes nothing.
 
+mod compare;
 mod cursor;
 mod page;
 mod pull;
 mod push;
+mod recent;
+
+pub use recent::Recent;
 
 use crate::host::{Denied, Host};
 use crate::store::Read;
 use crate::store::record::Device;
 use domain::time::Timestamp;
-use protocol::{Code, MINIMUM_VERSION, SyncAnswer, SyncRequest, VERSION};
+use protocol::{Code, MINIMUM_VERSION, Packing, SyncAnswer, SyncRequest, VERSION, capability};
 
 /// What a sync moved, for the log of requests.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,8 +27,22 @@ pub struct Moved {
     pub pulled: usize,
 }
 
+/// What goes back.
+#[derive(Debug)]
+pub struct Answered {
+    /// A bundle, or the rest of one.
+    pub bytes: Vec<u8>,
+    /// Whether it is the rest of one that began to be sent before.
+    pub rest: bool,
+    /// What was moved.
+    pub moved: Moved,
+}
+
+/// What this server can do beyond the plain protocol.
+pub const CAPABILITIES: u32 = capability::RUNS | capability::DICTIONARY_1 | capability::HEADS;
+
 /// Answers the bundle `body` with a bundle.
-pub fn sync(host: &Host, body: &[u8], now: Timestamp) -> Result<(Vec<u8>, Moved), Denied> {
+pub fn sync(host: &Host, body: &[u8], now: Timestamp) -> Result<Answered, Denied> {
     let sender = protocol::sender(body)?;
     let tx = host.store.read()?;
     let device = tx.device(sender)?.ok_or_else(|| Denied::new(Code::UnknownDevice, "the device is not enrolled"))?;
@@ -38,8 +56,15 @@ fn answer(
     device: &Device,
     request: &SyncRequest,
     now: Timestamp,
-) -> Result<(Vec<u8>, Moved), Denied> {
+) -> Result<Answered, Denied> {
     check(device, request)?;
+    if let Some(partial) = request.partial.filter(|_| request.push.is_empty())
+        && let Some(bytes) = host.recent.rest(device.id, request.number, &partial)
+    {
+        return Ok(Answered { bytes, rest: true, moved: Moved::default() });
+    }
+    // First of all: a phone that has seen what is gone has to bring that before it can go on.
+    pull::place(&*tx, device, request)?;
     let (tx, refused) = if request.push.is_empty() {
         (tx, Vec::new())
     } else {
@@ -48,6 +73,7 @@ fn answer(
         let refused = push::store(host, ready, device, request, now)?;
         (host.store.read()?, refused)
     };
+    let lacking = compare::lacking(&*tx, device, request)?;
     let news = pull::pull(&*tx, device, request)?;
     drop(tx);
     let moved = Moved { pushed: request.push.len(), refused: refused.len(), pulled: news.pull.len() };
@@ -61,8 +87,12 @@ fn answer(
         gained: news.gained,
         lost: news.lost,
         pull: news.pull,
+        capabilities: Some(CAPABILITIES),
+        lacking,
     };
-    Ok((host.seal(&answer)?, moved))
+    let bytes = host.seal(&answer, Packing::for_reader(request.capabilities))?;
+    host.recent.keep(device.id, request.number, &bytes, now);
+    Ok(Answered { bytes, rest: false, moved })
 }
 
 /// Whether this device may speak, in a version that is spoken here, with a number that is its turn.

@@ -25,12 +25,14 @@ pub enum Event {
     Failed(Failure),
     /// No answer came, or bytes that the server did not sign.
     NoAnswer,
+    /// The link was cut in the middle of an answer. What came is kept, and the rest of it can be asked for.
+    Interrupted,
     /// The effect [`Effect::Store`] was carried out, durably. `left`: changes that wait and were not in the request.
     Stored {
         /// How many changes still wait.
         left: u32,
     },
-    /// [`Effect::Renew`] or [`Effect::ForgetCursor`] was carried out.
+    /// [`Effect::Renew`], [`Effect::Repair`] or [`Effect::SpeakPlainly`] was carried out.
     Repaired,
     /// The phone itself failed to carry out an effect: its storage is full or broken.
     Broken,
@@ -53,8 +55,11 @@ pub enum Effect {
         /// The last number that the server has accepted.
         accepted: u64,
     },
-    /// Forget the cursor and fetch everything anew, then [`Event::Repaired`].
-    ForgetCursor,
+    /// The server may have lost what it had. Forget the cursor, so that everything is fetched anew, and compare the
+    /// heads of every document from now on, then [`Event::Repaired`].
+    Repair,
+    /// Forget what the server can do: it can do less than before. Then [`Event::Repaired`].
+    SpeakPlainly,
     /// Nothing to do until the next [`Event::Wanted`].
     Rest(Outcome),
     /// Nothing: the event does not fit the state, for example an answer that comes twice.
@@ -94,24 +99,27 @@ pub struct Engine {
     state: State,
     wanted_again: bool,
     repairs: u8,
+    cuts: u8,
     pace: Pace,
 }
 
 impl Default for Engine {
     fn default() -> Self {
-        Self { state: State::Resting, wanted_again: false, repairs: 0, pace: Pace::default() }
+        Self { state: State::Resting, wanted_again: false, repairs: 0, cuts: 0, pace: Pace::default() }
     }
 }
 
 /// A repair that does not help is not tried for ever: after so many in one sync the server is in error.
-const MOST_REPAIRS: u8 = 2;
+const MOST_REPAIRS: u8 = 3;
+/// So often an answer that was cut off is gone on with at once; then it waits as after any failure.
+const MOST_CUTS: u8 = 8;
 
 impl Engine {
     /// Takes an event and says what to do now. `random` is used for jitter only.
     pub fn handle(&mut self, event: Event, random: u64) -> Effect {
         match (self.state, event) {
             (State::Resting, Event::Wanted) => {
-                self.repairs = 0;
+                (self.repairs, self.cuts) = (0, 0);
                 self.collect()
             }
             (_, Event::Wanted) => {
@@ -129,11 +137,18 @@ impl Engine {
                     return self.rest(Outcome::Refused(Code::TooOld));
                 }
                 self.pace.went_well();
+                self.cuts = 0;
                 self.state = State::Storing { more: answer.more };
                 Effect::Store(answer)
             }
             // An answer to another request is one that came late or twice.
             (State::Waiting { .. }, Event::Answered(_) | Event::NoAnswer) => self.try_again(None, random),
+            // What came is not lost, so there is no need to ask for less, nor to wait.
+            (State::Waiting { .. }, Event::Interrupted) if self.cuts < MOST_CUTS => {
+                self.cuts += 1;
+                self.collect()
+            }
+            (State::Waiting { .. }, Event::Interrupted) => self.try_again(None, random),
             (State::Waiting { .. }, Event::Failed(failure)) => self.failed(&failure, random),
             (State::Storing { more }, Event::Stored { left }) => {
                 if more || left > 0 || std::mem::take(&mut self.wanted_again) {
@@ -158,7 +173,8 @@ impl Engine {
         let code = failure.code();
         let repair = match code {
             Code::StaleBundle => Effect::Renew { accepted: failure.expected },
-            Code::BadCursor => Effect::ForgetCursor,
+            Code::BadCursor => Effect::Repair,
+            Code::Unsupported => Effect::SpeakPlainly,
             _ if code.is_permanent() => return self.rest(Outcome::Refused(code)),
             _ => return self.try_again(Some(code), random),
         };

@@ -9,8 +9,8 @@ pub struct Pace {
     failures: u32,
 }
 
-/// What a first transfer is given: some ten seconds at 50 kbit/s.
-const FIRST: u32 = 64 << 10;
+/// What a first transfer is given: packed, some seconds at 50 kbit/s.
+const FIRST: u32 = 256 << 10;
 /// The shortest and the longest wait.
 const SHORTEST_MS: u64 = 2_000;
 const LONGEST_MS: u64 = 10 * 60 * 1_000;

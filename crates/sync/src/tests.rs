@@ -12,6 +12,8 @@ fn request(number: u64) -> Box<SyncRequest> {
         unsent: 0,
         app: String::new(),
         push: vec![],
+        heads: None,
+        partial: None,
     })
 }
 
@@ -26,6 +28,8 @@ fn answer(number: u64, more: bool) -> Box<SyncAnswer> {
         gained: vec![],
         lost: vec![],
         pull: vec![],
+        capabilities: None,
+        lacking: None,
     })
 }
 

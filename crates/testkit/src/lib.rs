@@ -1,13 +1,15 @@
 //! Real servers, real phones and bad networks for tests and benchmarks.
 //!
 //! Nothing here is a mock: [`Office`] runs the server's binary on a real database, [`Handset`] opens a real phone
-//! in a folder, [`Proxy`] stands between them and does what bad networks do. Only for tests and benchmarks:
+//! in a folder, [`Proxy`] stands between them and does what bad networks do, [`Link`] is as slow as they are. Only for tests and benchmarks:
 //! nothing may depend on this crate except as a dev-dependency.
 
 mod binary;
 mod clock;
 pub mod fleet;
+mod folder;
 mod handset;
+mod link;
 mod office;
 mod process;
 mod proxy;
@@ -15,7 +17,9 @@ mod scene;
 
 pub use binary::binary;
 pub use clock::FakeClock;
+pub use folder::{bytes_in, copy};
 pub use handset::Handset;
+pub use link::{Count, Link, Quality};
 pub use office::{Office, example};
 pub use process::Running;
 pub use proxy::{Fault, Proxy, Traffic};

@@ -1,6 +1,7 @@
 //! A central server of its own for a test: the real binary on a new database with the example data.
 
 use crate::binary::binary;
+use crate::folder::copy;
 use crate::process::Running;
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
@@ -16,7 +17,10 @@ pub struct Office {
 
 /// The path of an example input, such as `people.csv`.
 pub fn example(file: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(file)
+    // Asked when it runs: what was built in another checkout with the same cache says where that one was.
+    let here = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
+    let examples = Path::new(&here).ancestors().map(|folder| folder.join("examples").join(file));
+    examples.into_iter().find(|path| path.exists()).unwrap_or_else(|| PathBuf::from(file))
 }
 
 impl Office {
@@ -38,6 +42,14 @@ impl Office {
         office.must(&["import", "people", &path("people.csv")])?;
         office.must(&["import", "orders-wholesale", &path("orders_wholesale.csv")])?;
         office.must(&["import", "orders-shopify", &path("orders_shopify.csv")])?;
+        office.serve()?;
+        Ok(office)
+    }
+
+    /// An office on a copy of the data in `folder`, serving.
+    pub fn of(folder: &Path) -> Result<Self> {
+        let mut office = Self { folder: TempDir::new()?, server: None };
+        copy(folder, office.folder.path())?;
         office.serve()?;
         Ok(office)
     }
@@ -73,6 +85,11 @@ impl Office {
     /// Where it serves.
     pub fn url(&self) -> &str {
         self.server.as_ref().map_or("", |s| &s.url)
+    }
+
+    /// The number of the server's process, while it serves.
+    pub fn process(&self) -> Option<u32> {
+        self.server.as_ref().map(Running::id)
     }
 
     /// An invitation for the person of this name.

@@ -27,6 +27,11 @@ impl Running {
         Ok(Self { url: url.trim_end_matches('/').to_owned(), child })
     }
 
+    /// Its number.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// SIGKILL: as if the battery had been pulled, as far as the process is concerned.
     pub fn kill(&mut self) -> Result<()> {
         self.child.kill()?;

@@ -1,8 +1,8 @@
 //! Stands between phones and the server and does what bad networks do. Counts the bytes that pass.
+//! How slow a network is, is [`crate::Link`]'s.
 
 use anyhow::Result;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -61,25 +61,9 @@ pub struct Proxy {
     task: tokio::task::JoinHandle<()>,
 }
 
-/// How slow the link is.
-#[derive(Debug, Clone, Copy)]
-struct Link {
-    round_trip: Duration,
-    bits_per_second: Option<u64>,
-}
-
 impl Proxy {
     /// Stands before the server at `server` (`http://127.0.0.1:PORT`).
     pub async fn before(server: &str) -> Result<Self> {
-        Self::start(server, Link { round_trip: Duration::ZERO, bits_per_second: None }).await
-    }
-
-    /// The same with so long a round trip and so many bits a second each way.
-    pub async fn slow(server: &str, round_trip: Duration, bits_per_second: u64) -> Result<Self> {
-        Self::start(server, Link { round_trip, bits_per_second: Some(bits_per_second) }).await
-    }
-
-    async fn start(server: &str, link: Link) -> Result<Self> {
         let upstream = Arc::new(Mutex::new(address(server)));
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}", listener.local_addr()?);
@@ -91,7 +75,7 @@ impl Proxy {
                 let upstream = upstream.lock().unwrap_or_else(PoisonError::into_inner).clone();
                 // A connection that ends in an error is what this is for.
                 tokio::spawn(async move {
-                    let _ = carry(phone, &upstream, &traffic, &plan, link).await;
+                    let _ = carry(phone, &upstream, &traffic, &plan).await;
                 });
             }
         });
@@ -116,19 +100,12 @@ impl Drop for Proxy {
     }
 }
 
-async fn carry(
-    mut phone: TcpStream,
-    upstream: &str,
-    traffic: &Traffic,
-    plan: &Mutex<Vec<Fault>>,
-    link: Link,
-) -> Result<()> {
+async fn carry(mut phone: TcpStream, upstream: &str, traffic: &Traffic, plan: &Mutex<Vec<Fault>>) -> Result<()> {
     phone.set_nodelay(true)?;
     let mut server = TcpStream::connect(upstream).await?;
     server.set_nodelay(true)?;
     while let Some(request) = message(&mut phone).await? {
         let fault = plan.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or(Fault::None);
-        link.carry(request.len()).await;
         if let Fault::CutRequest(bytes) = fault {
             traffic.note(request.len().min(bytes), 0);
             server.write_all(request.get(..bytes).unwrap_or(&request)).await?;
@@ -142,7 +119,6 @@ async fn carry(
         server.write_all(&request).await?;
         let Some(answer) = message(&mut server).await? else { return Ok(()) };
         traffic.note(request.len(), answer.len());
-        link.carry(answer.len()).await;
         match fault {
             Fault::LoseAnswer => return Ok(()),
             Fault::CutAnswer(bytes) => {
@@ -153,18 +129,6 @@ async fn carry(
         }
     }
     Ok(())
-}
-
-impl Link {
-    /// Half a round trip and the time that so many bytes take.
-    async fn carry(self, bytes: usize) {
-        let bits = u64::try_from(bytes).unwrap_or(u64::MAX).saturating_mul(8);
-        let sending = self.bits_per_second.map_or(0, |rate| bits.saturating_mul(1_000) / rate.max(1));
-        let wait = self.round_trip / 2 + Duration::from_millis(sending);
-        if !wait.is_zero() {
-            tokio::time::sleep(wait).await;
-        }
-    }
 }
 
 fn address(server: &str) -> String {

@@ -8,7 +8,7 @@ use domain::kind::{DocId, Kind};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 /// After so many chunks a document is written anew as one, once the server has everything of it.
-const MOST_CHUNKS: i64 = 24;
+const MOST_CHUNKS: usize = 24;
 
 /// The row of a document, when it is on this phone.
 pub fn row(connection: &Connection, id: DocId) -> Result<Option<i64>> {
@@ -47,17 +47,15 @@ pub fn keep_own(tx: &Transaction<'_>, document: &Document, written: &Written, ac
     projection::project(tx, row, document)
 }
 
-/// Adds chunks from the server. What this phone has already is not kept twice.
-pub fn keep_pulled(tx: &Transaction<'_>, id: DocId, chunks: &[Vec<u8>]) -> Result<()> {
+/// Adds chunks and a run from the server. What this phone has already is not kept twice.
+pub fn keep_pulled(tx: &Transaction<'_>, id: DocId, chunks: &[Vec<u8>], run: Option<&[u8]>) -> Result<()> {
+    let run = run.map(::documents::unpack_run).transpose()?.unwrap_or_default();
     let mut document = load(tx, id)?;
     let before = document.heads();
-    let mut fresh = Vec::new();
-    for chunk in chunks {
-        let heads = document.heads();
-        document.apply(chunk)?;
-        if document.heads() != heads {
-            fresh.push(chunk);
-        }
+    // In one go: each time is a copy of the document so far.
+    let all = chunks.iter().chain(&run).map(Vec::as_slice).collect::<Vec<_>>().concat();
+    if !all.is_empty() {
+        document.apply(&all)?;
     }
     if document.heads() == before {
         return Ok(());
@@ -65,25 +63,32 @@ pub fn keep_pulled(tx: &Transaction<'_>, id: DocId, chunks: &[Vec<u8>]) -> Resul
     let row = row_or_new(tx, id)?;
     // Read first: a document that does not read leaves nothing behind.
     projection::project(tx, row, &document)?;
-    for chunk in fresh {
-        keep_chunk(tx, row, &[], chunk)?;
-    }
-    compact(tx, row, &document)
-}
-
-/// Makes one chunk of many. Never while something of it waits to be sent: a change that the server refuses
-/// must still be possible to take out.
-fn compact(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<()> {
-    let chunks: i64 =
+    let fresh = document.changes_since(&before);
+    let kept: i64 =
         tx.prepare_cached("SELECT count(*) FROM chunk WHERE document = ?1")?.query_row([row], |r| r.get(0))?;
     let unsent: bool = tx
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM outbox WHERE document = ?1)")?
         .query_row([row], |r| r.get(0))?;
-    if chunks <= MOST_CHUNKS || unsent {
-        return Ok(());
+    // One chunk of many, but never while something waits to be sent: a change that the server refuses must still be
+    // possible to take out.
+    let many = usize::try_from(kept).unwrap_or(0).saturating_add(fresh.len()) > MOST_CHUNKS || kept == 0;
+    if many && !unsent && (kept > 0 || fresh.len() > 1) {
+        tx.prepare_cached("DELETE FROM chunk WHERE document = ?1")?.execute([row])?;
+        return keep_chunk(tx, row, &[], &document.whole());
     }
+    for change in fresh {
+        keep_chunk(tx, row, &[], &change.bytes)?;
+    }
+    Ok(())
+}
+
+/// Keeps every change of a document as a chunk of its own.
+pub fn explode(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<()> {
     tx.prepare_cached("DELETE FROM chunk WHERE document = ?1")?.execute([row])?;
-    keep_chunk(tx, row, &[], &document.whole())
+    for change in document.changes_since(&[]) {
+        keep_chunk(tx, row, &change.hash, &change.bytes)?;
+    }
+    Ok(())
 }
 
 pub(super) fn keep_chunk(tx: &Transaction<'_>, row: i64, hash: &[u8], bytes: &[u8]) -> Result<()> {

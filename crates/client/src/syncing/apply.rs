@@ -4,21 +4,39 @@
 use crate::app::App;
 use crate::error::Result;
 use crate::identity;
-use crate::store::{documents, outbox, renewal, settings};
+use crate::store::{compare, documents, outbox, renewal, settings};
 use domain::id::Actor;
 use domain::kind::DocId;
-use protocol::{DocPull, SyncAnswer};
+use protocol::{DocPull, SyncAnswer, capability};
 use rusqlite::{Transaction, params};
+use std::collections::BTreeSet;
 
 /// A phone's clock that is further off than this many seconds is shown to be wrong.
 const CLOCK_TOLERANCE: i64 = 5 * 60;
 
-/// Applies `answer` to the request that held the outbox up to `last_row`. Returns how many changes still wait,
-/// and whether there is anything new to show.
-pub fn store(app: &App, answer: &SyncAnswer, last_row: i64) -> Result<(u32, bool)> {
+/// What a request held, to be settled when its answer comes.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// Rows of the outbox.
+    pub rows: Vec<i64>,
+    /// Documents whose heads were compared, as rows.
+    pub compared: Vec<i64>,
+}
+
+/// What became of an answer.
+#[derive(Debug, Default)]
+pub struct Applied {
+    /// Documents with changes that the server could not take today, as rows.
+    pub held: BTreeSet<i64>,
+    /// Whether there is anything new to show.
+    pub news: bool,
+}
+
+/// Applies `answer` to the request that held `sent`.
+pub fn store(app: &App, answer: &SyncAnswer, sent: &Sent) -> Result<Applied> {
     let (now, actor) = (app.now(), app.actor());
     app.store.write(|tx| {
-        let stay = outbox::settle(tx, last_row, &answer.refused, now)?;
+        let held = outbox::settle(tx, &sent.rows, &answer.refused, now)?;
         let renewing = renewal::is_fetching(tx)?;
         for pull in &answer.pull {
             keep_or_quarantine(tx, pull, actor, renewing)?;
@@ -26,6 +44,10 @@ pub fn store(app: &App, answer: &SyncAnswer, last_row: i64) -> Result<(u32, bool
         if renewing && !answer.more {
             renewal::end(tx)?;
         }
+        let capabilities = answer.capabilities.unwrap_or(0);
+        let lacking = answer.lacking.as_deref().unwrap_or_default();
+        let device = app.key.public().device();
+        compare::compared(tx, &sent.compared, lacking, device, capabilities & capability::RELAYS != 0)?;
         for feed in &answer.gained {
             tx.execute("DELETE FROM lost_feed WHERE feed = ?1", [feed.to_string()])?;
         }
@@ -34,17 +56,18 @@ pub fn store(app: &App, answer: &SyncAnswer, last_row: i64) -> Result<(u32, bool
         }
         leave_lost_feeds(tx)?;
         identity::follow_facts(tx)?;
+        settings::put(tx, "server_can", capabilities)?;
         settings::put(tx, "cursor", answer.cursor.as_slice())?;
         settings::put(tx, "number", i64::try_from(answer.number).unwrap_or(i64::MAX))?;
         settings::put(tx, "last_sync", now.0)?;
         let ahead = now.0.saturating_sub(answer.clock);
         settings::put(tx, "clock_ahead", if ahead.abs() > CLOCK_TOLERANCE { ahead } else { 0 })?;
-        let news = last_row > 0
-            || !(answer.pull.is_empty()
-                && answer.gained.is_empty()
-                && answer.lost.is_empty()
-                && answer.refused.is_empty());
-        Ok((outbox::waiting(tx)?.saturating_sub(stay), news))
+        let news = !(sent.rows.is_empty()
+            && answer.pull.is_empty()
+            && answer.gained.is_empty()
+            && answer.lost.is_empty()
+            && answer.refused.is_empty());
+        Ok(Applied { held, news })
     })
 }
 
@@ -53,7 +76,7 @@ fn keep_or_quarantine(tx: &Transaction<'_>, pull: &DocPull, actor: Actor, renewi
     tx.execute_batch("SAVEPOINT pull")?;
     let reason = match pull.doc.id() {
         None => Some("kind".to_owned()),
-        Some(id) => match keep(tx, id, &pull.chunks, actor, renewing) {
+        Some(id) => match keep(tx, id, pull, actor, renewing) {
             Ok(()) => None,
             // Only what is wrong with the document; a full disk is wrong with the phone and stops the sync.
             Err(crate::ClientError::Document(error)) => Some(error.to_string()),
@@ -64,7 +87,10 @@ fn keep_or_quarantine(tx: &Transaction<'_>, pull: &DocPull, actor: Actor, renewi
         tx.execute_batch("ROLLBACK TO pull")?;
         tracing::warn!(feed = %pull.doc.feed, kind = pull.doc.kind, reason, "quarantined");
         let sql = "INSERT INTO quarantine (feed, kind, key, bytes, reason) VALUES (?1, ?2, ?3, ?4, ?5)";
-        for chunk in &pull.chunks {
+        let run = pull.run.as_deref().map(::documents::unpack_run).transpose();
+        // A run that does not unpack stays as it is.
+        let run = run.unwrap_or_else(|_| pull.run.clone().map(|run| vec![run])).unwrap_or_default();
+        for chunk in pull.chunks.iter().chain(&run) {
             let doc = &pull.doc;
             tx.execute(sql, params![doc.feed.to_string(), doc.kind, doc.key.as_slice(), chunk, reason])?;
         }
@@ -75,12 +101,12 @@ fn keep_or_quarantine(tx: &Transaction<'_>, pull: &DocPull, actor: Actor, renewi
 
 /// Keeps news of a document. In a new life, what waits goes on top of it; and so it does when what comes is of a copy of
 /// this phone that has used its actor for something else.
-fn keep(tx: &Transaction<'_>, id: DocId, chunks: &[Vec<u8>], actor: Actor, renewing: bool) -> Result<()> {
-    if renewing && renewal::put_on_top(tx, id, chunks, actor)? {
+fn keep(tx: &Transaction<'_>, id: DocId, pull: &DocPull, actor: Actor, renewing: bool) -> Result<()> {
+    if renewing && renewal::put_on_top(tx, id, pull, actor)? {
         return Ok(());
     }
-    match documents::keep_pulled(tx, id, chunks) {
-        Err(crate::ClientError::Document(_)) if renewal::put_on_top(tx, id, chunks, actor)? => Ok(()),
+    match documents::keep_pulled(tx, id, &pull.chunks, pull.run.as_deref()) {
+        Err(crate::ClientError::Document(_)) if renewal::put_on_top(tx, id, pull, actor)? => Ok(()),
         kept => kept,
     }
 }
@@ -88,7 +114,7 @@ fn keep(tx: &Transaction<'_>, id: DocId, chunks: &[Vec<u8>], actor: Actor, renew
 /// Documents of feeds that the person may no longer read leave the phone, once nothing of them waits to be sent.
 fn leave_lost_feeds(tx: &Transaction<'_>) -> Result<()> {
     let sql = "DELETE FROM document WHERE feed IN (SELECT feed FROM lost_feed)
-               AND id NOT IN (SELECT document FROM outbox)";
+               AND id NOT IN (SELECT document FROM outbox) AND id NOT IN (SELECT document FROM compare)";
     tx.execute(sql, [])?;
     let sql = "DELETE FROM lost_feed WHERE NOT EXISTS (SELECT 1 FROM document WHERE document.feed = lost_feed.feed)";
     tx.execute(sql, [])?;

@@ -2,25 +2,46 @@
 //! the bundles. It knows no network and never waits, so whoever brings the bundles to the server, a task or a
 //! simulation, drives it step by step.
 
-use super::{LastTry, apply};
+use super::LastTry;
+use super::apply::{self, Sent};
 use crate::app::App;
 use crate::error::{ClientError, Result};
 use crate::identity;
 use crate::store::outbox::{self, Packed};
-use crate::store::{renewal, settings};
+use crate::store::{compare, renewal, settings};
 use ::sync::{Effect, Event, Outcome};
-use protocol::{Failure, SyncAnswer, SyncRequest, VERSION, open, seal_from_device};
+use protocol::{Code, Failure, Packing, Partial, SyncAnswer, SyncRequest, VERSION};
+use protocol::{capability, limits, open, seal_from_device};
+use rusqlite::Connection;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// One sync of one profile under way.
 #[derive(Debug)]
 pub struct Courier {
     pub(super) app: Arc<App>,
-    /// The last row of the outbox that the request under way holds.
-    last_row: i64,
+    /// What the request under way holds.
+    sent: Sent,
+    /// Documents with changes that the server could not take in this sync.
+    held: BTreeSet<i64>,
+    /// Why it could not.
+    held_for: Option<Code>,
     error: Option<ClientError>,
     news: bool,
 }
+
+/// The beginning of an answer that was cut off.
+#[derive(Debug)]
+pub struct CutOff {
+    number: u64,
+    incarnation: u32,
+    /// What the request held that it answers.
+    sent: Sent,
+    body: Vec<u8>,
+}
+
+/// So many bytes have to come before it is worth asking for the rest.
+const WORTH_KEEPING: usize = 1_000;
 
 /// What to do after an effect was carried out.
 #[derive(Debug)]
@@ -36,26 +57,53 @@ pub enum Step {
 /// What came back for a bundle.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
-    /// Whether the status says that the body is an answer and not a failure.
-    pub ok: bool,
-    /// The body, at most [`protocol::limits::BUNDLE`] bytes.
+    /// What its status says that it is.
+    pub kind: ReplyKind,
+    /// The body as far as it came, at most [`protocol::limits::ANSWER`] bytes.
     pub body: Vec<u8>,
+    /// Whether the body came to its end.
+    pub whole: bool,
+}
+
+/// What the body of a reply is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReplyKind {
+    /// An answer.
+    Answer,
+    /// The rest of an answer that began to come before.
+    Rest,
+    /// A failure.
+    Failure,
+}
+
+impl Reply {
+    /// A whole answer.
+    pub fn answer(body: Vec<u8>) -> Self {
+        Self { kind: ReplyKind::Answer, body, whole: true }
+    }
+
+    /// A whole failure.
+    pub fn failure(body: Vec<u8>) -> Self {
+        Self { kind: ReplyKind::Failure, body, whole: true }
+    }
 }
 
 impl Courier {
     /// For a sync of `app` that begins.
     pub(crate) fn new(app: Arc<App>) -> Self {
-        Self { app, last_row: 0, error: None, news: false }
+        let (sent, held) = (Sent::default(), BTreeSet::new());
+        Self { app, sent, held, held_for: None, error: None, news: false }
     }
 
     /// Carries out an effect.
     pub fn carry_out(&mut self, effect: Effect) -> Step {
         let done = match effect {
             Effect::Collect { bytes } => self.collect(bytes).map(Step::Tell),
-            Effect::Transmit(request) => seal_from_device(&*request, &self.app.key).map_err(Into::into).map(Step::Post),
+            Effect::Transmit(request) => self.seal(&request).map(Step::Post),
             Effect::Store(answer) => self.store(&answer).map(Step::Tell),
-            Effect::Renew { accepted } => self.app.renew(accepted).map(|()| Step::Tell(Event::Repaired)),
-            Effect::ForgetCursor => self.forget_cursor().map(Step::Tell),
+            Effect::Renew { accepted } => self.repair(|app| app.renew(accepted)),
+            Effect::Repair => self.repair(App::begin_anew),
+            Effect::SpeakPlainly => self.repair(App::forget_what_the_server_can),
             Effect::Rest(outcome) => Ok(Step::Rest(outcome)),
             Effect::Ignore => Ok(Step::Tell(Event::Broken)),
         };
@@ -67,36 +115,119 @@ impl Courier {
 
     /// Reads what came back for the bundle of [`Step::Post`], or why nothing did.
     pub fn replied(&mut self, reply: std::result::Result<Reply, ClientError>) -> Event {
-        reply.and_then(|reply| self.opened(&reply)).unwrap_or_else(|error| {
+        reply.and_then(|reply| self.opened(reply)).unwrap_or_else(|error| {
             self.error = Some(error);
             Event::NoAnswer
         })
     }
 
     fn collect(&mut self, bytes: u32) -> Result<Event> {
-        let (request, last_row) = collect(&self.app, bytes)?;
-        self.last_row = last_row;
+        let (request, sent) = self.request(bytes)?;
+        self.sent = sent;
         Ok(Event::Collected(Box::new(request)))
     }
 
-    fn opened(&self, reply: &Reply) -> Result<Event> {
+    /// The request, complete but for version and budget, and what it holds.
+    fn request(&self, bytes: u32) -> Result<(SyncRequest, Sent)> {
+        let app = &self.app;
+        let [.., a, b, c, d] = app.actor().0;
+        let incarnation = u32::from_be_bytes([a, b, c, d]);
+        let cut_off = app.sync.cut_off();
+        app.store.read(|c2| {
+            let number: i64 = settings::get(c2, "number")?.unwrap_or(0);
+            let number = u64::try_from(number).unwrap_or(0) + 1;
+            let cut_off = cut_off.as_ref().filter(|it| it.number == number && it.incarnation == incarnation);
+            let server_can = server_can(c2)?;
+            let (mut packed, mut heads, mut compared) = (Packed::default(), None, vec![]);
+            // Who asks for the rest of an answer has brought what it had to bring.
+            // A new life fetches before it sends.
+            if cut_off.is_none() && !renewal::is_fetching(c2)? {
+                packed = outbox::pack(c2, bytes, &self.held, server_can & capability::RUNS != 0)?;
+                if server_can & capability::HEADS != 0 && compare::is_wanted(c2)? {
+                    let (some, rows) = compare::heads(c2, bytes)?;
+                    (heads, compared) = (Some(some), rows);
+                }
+            }
+            let request = SyncRequest {
+                version: VERSION,
+                capabilities: PHONE_CAN,
+                incarnation,
+                number,
+                cursor: settings::get(c2, "cursor")?.unwrap_or_default(),
+                budget: bytes,
+                clock: app.now().0,
+                unsent: outbox::waiting(c2)?,
+                app: env!("CARGO_PKG_VERSION").to_owned(),
+                push: packed.push,
+                heads,
+                partial: cut_off.map(CutOff::partial),
+            };
+            Ok((request, Sent { rows: packed.rows, compared }))
+        })
+    }
+
+    fn seal(&self, request: &SyncRequest) -> Result<Vec<u8>> {
+        let packing = Packing::for_reader(self.app.store.read(server_can)?);
+        Ok(seal_from_device(request, &self.app.key, packing)?)
+    }
+
+    fn opened(&mut self, reply: Reply) -> Result<Event> {
+        let mut cut_off = self.app.sync.cut_off();
+        let came = reply.body.len();
+        let body = match (reply.kind, cut_off.take()) {
+            (ReplyKind::Rest, Some(begun)) => {
+                self.sent = begun.sent;
+                [begun.body, reply.body].concat()
+            }
+            (ReplyKind::Rest, None) => return Err(ClientError::NotTheServer("the rest of nothing".into())),
+            (ReplyKind::Failure, begun) => {
+                *cut_off = begun; // It says nothing of what came before.
+                reply.body
+            }
+            (ReplyKind::Answer, _) => reply.body,
+        };
+        if !reply.whole {
+            self.error = Some(ClientError::Network("the link was cut".into()));
+            if reply.kind == ReplyKind::Failure || body.len() < WORTH_KEEPING || body.len() > limits::ANSWER {
+                return Ok(Event::NoAnswer);
+            }
+            let [.., a, b, c, d] = self.app.actor().0;
+            let number: i64 = self.app.store.read(|c| Ok(settings::get(c, "number")?.unwrap_or(0)))?;
+            *cut_off = Some(CutOff {
+                number: u64::try_from(number).unwrap_or(0) + 1,
+                incarnation: u32::from_be_bytes([a, b, c, d]),
+                sent: std::mem::take(&mut self.sent),
+                body,
+            });
+            return Ok(if came < WORTH_KEEPING { Event::NoAnswer } else { Event::Interrupted });
+        }
+        drop(cut_off);
         let server_key = self.app.store.read(identity::server_key)?;
-        if reply.ok {
-            Ok(Event::Answered(Box::new(open::<SyncAnswer>(&reply.body, &server_key)?)))
+        if reply.kind == ReplyKind::Failure {
+            Ok(Event::Failed(open::<Failure>(&body, &server_key)?))
         } else {
-            Ok(Event::Failed(open::<Failure>(&reply.body, &server_key)?))
+            Ok(Event::Answered(Box::new(open::<SyncAnswer>(&body, &server_key)?)))
         }
     }
 
     fn store(&mut self, answer: &SyncAnswer) -> Result<Event> {
-        let (left, news) = apply::store(&self.app, answer, self.last_row)?;
-        self.news |= news;
+        let applied = apply::store(&self.app, answer, &self.sent)?;
+        self.news |= applied.news;
+        if !applied.held.is_empty() {
+            self.held_for = answer.refused.last().and_then(|refusal| Code::from_number(refusal.code));
+        }
+        self.held.extend(applied.held);
+        let left = self.app.store.read(|c| {
+            let waiting = outbox::waiting_beside(c, &self.held)?;
+            Ok(waiting.saturating_add(u32::from(can_compare(c)?)))
+        })?;
         Ok(Event::Stored { left })
     }
 
-    fn forget_cursor(&self) -> Result<Event> {
-        self.app.store.write(|tx| settings::forget(tx, "cursor"))?;
-        Ok(Event::Repaired)
+    fn repair(&self, repair: impl FnOnce(&App) -> Result<()>) -> Result<Step> {
+        *self.app.sync.cut_off() = None;
+        repair(&self.app)?;
+        Ok(Step::Tell(Event::Repaired))
     }
 
     /// Whether there is anything new to show.
@@ -113,6 +244,8 @@ impl Courier {
             permanent,
         };
         match (outcome, &self.error) {
+            // The server could not take some of it today. It is tried again.
+            (Outcome::Done, _) if !self.held.is_empty() => said(self.held_for.unwrap_or(Code::Server).word(), false),
             (Outcome::Done, _) => LastTry::Done,
             (Outcome::Refused(code), _) => said(code.word(), true),
             (Outcome::TryAgain { code: Some(code), .. }, _) => said(code.word(), false),
@@ -130,25 +263,21 @@ impl Courier {
     }
 }
 
-/// The request, complete but for version and budget, and the last outbox row in it.
-fn collect(app: &App, bytes: u32) -> Result<(SyncRequest, i64)> {
-    let actor = app.actor();
-    let [.., a, b, c, d] = actor.0;
-    app.store.read(|c2| {
-        let packed = if renewal::is_fetching(c2)? { Packed::default() } else { outbox::pack(c2, bytes)? };
-        let number: i64 = settings::get(c2, "number")?.unwrap_or(0);
-        let request = SyncRequest {
-            version: VERSION,
-            capabilities: 0,
-            incarnation: u32::from_be_bytes([a, b, c, d]),
-            number: u64::try_from(number).unwrap_or(0) + 1,
-            cursor: settings::get(c2, "cursor")?.unwrap_or_default(),
-            budget: bytes,
-            clock: app.now().0,
-            unsent: outbox::waiting(c2)?,
-            app: env!("CARGO_PKG_VERSION").to_owned(),
-            push: packed.push,
-        };
-        Ok((request, packed.last))
-    })
+/// What this version can do.
+const PHONE_CAN: u32 = capability::RUNS | capability::DICTIONARY_1;
+
+/// What the server said last that it can do.
+fn server_can(connection: &Connection) -> Result<u32> {
+    Ok(settings::get(connection, "server_can")?.unwrap_or(0))
+}
+
+/// Whether heads wait to be compared with a server that does that.
+fn can_compare(connection: &Connection) -> Result<bool> {
+    Ok(server_can(connection)? & capability::HEADS != 0 && compare::is_wanted(connection)?)
+}
+
+impl CutOff {
+    fn partial(&self) -> Partial {
+        Partial { bytes: u32::try_from(self.body.len()).unwrap_or(u32::MAX), digest: protocol::digest(&self.body) }
+    }
 }

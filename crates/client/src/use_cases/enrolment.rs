@@ -5,9 +5,9 @@ use crate::error::{ClientError, Result};
 use crate::identity::{self, Me};
 use crate::phone::Phone;
 use crate::store::settings;
-use crate::syncing::Reply;
+use crate::syncing::{Reply, ReplyKind};
 use protocol::invitation::Invitation;
-use protocol::{Code, EnrolAnswer, EnrolRequest, PublicKey, SecretKey, VERSION};
+use protocol::{Code, EnrolAnswer, EnrolRequest, Packing, PublicKey, SecretKey, VERSION};
 use protocol::{open_enrol_answer, read_enrol_failure, seal_from_device};
 use std::fs;
 use std::sync::Arc;
@@ -30,12 +30,15 @@ pub fn ask(phone: &Phone, code: &str) -> Result<Asking> {
         public_key: key.public().bytes(),
         app: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    Ok(Asking { bundle: seal_from_device(&request, &key)?, key })
+    Ok(Asking { bundle: seal_from_device(&request, &key, Packing::Plain)?, key })
 }
 
 /// Keeps who the person is that `server` says this phone acts for.
 pub fn answered(phone: &Phone, server: &str, asking: &Asking, reply: &Reply) -> Result<Arc<App>> {
-    if !reply.ok {
+    if !reply.whole {
+        return Err(ClientError::Network("the link was cut".into()));
+    }
+    if reply.kind == ReplyKind::Failure {
         return Err(ClientError::Server(read_enrol_failure(&reply.body)?.code()));
     }
     let (answer, server_key) = open_enrol_answer(&reply.body)?;
@@ -57,6 +60,7 @@ fn keep(phone: &Phone, server: &str, key: &SecretKey, answer: &EnrolAnswer, serv
         identity::put_me(c, &me)?;
         settings::put(c, "organisation", &answer.organisation)?;
         settings::put(c, "server", server)?;
+        settings::put(c, "server_can", answer.capabilities.unwrap_or(0))?;
         settings::put(c, "server_key", server_key.bytes().as_slice())?;
         settings::put(c, "place", place)
     })?;

@@ -79,7 +79,7 @@ fn bundle<M: Message + Debug + PartialEq>(name: &str, by: &str, message: M, says
     let committed = json::kept(&json::read(BUNDLES), name, "bundle");
     let opens = committed.filter(|bytes| protocol::open::<M>(bytes, &key.public()).as_ref() == Ok(&message));
     let seal = if by == "server" { protocol::seal::<M> } else { protocol::seal_from_device::<M> };
-    let bytes = opens.unwrap_or_else(|| seal(&message, &key).unwrap());
+    let bytes = opens.unwrap_or_else(|| seal(&message, &key, protocol::Packing::Plain).unwrap());
     let payload = CoseSign1::from_tagged_slice(&bytes).unwrap().payload.unwrap();
     let kid = if by == "server" { Vec::new() } else { key.public().device().0.to_vec() };
     assert_eq!(signed(payload, kid, M::PURPOSE, &key), bytes, "{name}");

@@ -37,6 +37,7 @@ pub fn enrol_answer() -> EnrolAnswer {
         workshop: Some(1),
         organisation: "Karakana Example".into(),
         clock: NOW,
+        capabilities: None,
     }
 }
 
@@ -69,6 +70,8 @@ pub fn first_request() -> SyncRequest {
         unsent: 0,
         app: "0.1.0".into(),
         push: vec![],
+        heads: None,
+        partial: None,
     }
 }
 
@@ -79,7 +82,7 @@ pub fn request() -> SyncRequest {
         number: 12,
         cursor: vec![0x85, 0x18, 0x4d, 0x03, 0x00, 0x19, 0x01, 0x2c, 0x00],
         unsent: 2,
-        push: vec![DocPush { doc, changes: changes.into_iter().take(2).collect() }],
+        push: vec![DocPush { doc, changes: changes.into_iter().take(2).collect(), run: None }],
         ..first_request()
     }
 }
@@ -108,9 +111,15 @@ pub fn answer() -> SyncAnswer {
         gained: vec![Feed::Org, Feed::Office, Feed::Workshop(WorkshopId(1)), Feed::Leads(WorkshopId(1)), BARAKAS],
         lost: vec![Feed::Private(PersonId(300))],
         pull: vec![
-            DocPull { doc, chunks: changes },
-            DocPull { doc: WireDoc { kind: 99, key: [0xcd; 16], feed: Feed::Org }, chunks: vec![vec![1, 2, 3]] },
+            DocPull { doc, chunks: changes, run: None },
+            DocPull {
+                doc: WireDoc { kind: 99, key: [0xcd; 16], feed: Feed::Org },
+                chunks: vec![vec![1, 2, 3]],
+                run: None,
+            },
         ],
+        capabilities: None,
+        lacking: None,
     }
 }
 

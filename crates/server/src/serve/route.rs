@@ -4,14 +4,14 @@ use super::attempts::Attempts;
 use crate::clock;
 use crate::enrol::enrol;
 use crate::host::{Denied, Host};
-use crate::sync::{Moved, sync};
+use crate::sync::{Answered, Moved, sync};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, Response, StatusCode, header};
 use axum::routing::{get, post};
 use http_body_util::BodyExt;
-use protocol::{Code, ENROL_PATH, SYNC_PATH, limits};
+use protocol::{Code, ENROL_PATH, Packing, SYNC_PATH, limits};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -68,11 +68,7 @@ async fn sync_route(
             let body = read(&headers, body).await?;
             routes.work(move || sync(&host, &body, clock::now())).await
         };
-        let (reply, moved) = match done.await {
-            Ok((bytes, moved)) => (Ok(bytes), moved),
-            Err(denied) => (Err(denied), Moved::default()),
-        };
-        routes.reply(reply, begun, moved)
+        routes.reply(done.await, begun)
     }
     .instrument(span)
     .await
@@ -95,11 +91,12 @@ async fn enrol_route(
             }
             routes.work(move || enrol(&host, &body, clock::now())).await
         };
-        let reply = done.await;
+        let whole = |bytes| Answered { bytes, rest: false, moved: Moved::default() };
+        let reply = done.await.map(whole);
         if reply.as_ref().is_err_and(|denied| denied.0.code() == Code::BadInvitation) {
             routes.attempts.wrong(peer.0.ip(), clock::instant());
         }
-        routes.reply(reply, begun, Moved::default())
+        routes.reply(reply, begun)
     }
     .instrument(span)
     .await
@@ -149,18 +146,17 @@ impl Routes {
         })
     }
 
-    fn reply(&self, reply: Result<Vec<u8>, Denied>, begun: Instant, moved: Moved) -> Response<Body> {
+    fn reply(&self, reply: Result<Answered, Denied>, begun: Instant) -> Response<Body> {
         let milliseconds = begun.elapsed().as_millis();
         let (status, bytes) = match reply {
-            Ok(bytes) => {
-                let Moved { pushed, refused, pulled } = moved;
-                tracing::info!(bytes = bytes.len(), milliseconds, pushed, refused, pulled, "answered");
-                (StatusCode::OK, bytes)
+            Ok(Answered { bytes, rest, moved: Moved { pushed, refused, pulled } }) => {
+                tracing::info!(bytes = bytes.len(), rest, milliseconds, pushed, refused, pulled, "answered");
+                (if rest { StatusCode::PARTIAL_CONTENT } else { StatusCode::OK }, bytes)
             }
             Err(denied) => {
                 let code = denied.0.code();
                 tracing::info!(code = code.word(), detail = denied.0.detail, milliseconds, "refused");
-                (status(code), self.host.seal(&denied.0).unwrap_or_default())
+                (status(code), self.host.seal(&denied.0, Packing::Plain).unwrap_or_default())
             }
         };
         let mut response = Response::new(Body::from(bytes));
@@ -179,7 +175,7 @@ fn status(code: Code) -> StatusCode {
         Code::BadSignature | Code::UnknownDevice => StatusCode::UNAUTHORIZED,
         Code::Revoked => StatusCode::FORBIDDEN,
         Code::TooOld => StatusCode::UPGRADE_REQUIRED,
-        Code::StaleBundle | Code::BadCursor => StatusCode::CONFLICT,
+        Code::StaleBundle | Code::BadCursor | Code::Unsupported => StatusCode::CONFLICT,
         Code::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
         Code::Busy => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,

@@ -22,6 +22,10 @@ pub struct FeedRow(pub i64);
 /// A place in an organisation's log, from 1. 0 is before the first.
 pub type Seq = i64;
 
+/// What a stretch of the log is called that one run of the program wrote. 0 before the first row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Epoch(pub u32);
+
 /// SHA-256 of an invitation's twelve characters.
 pub type SecretHash = [u8; 32];
 
@@ -32,7 +36,7 @@ pub struct Organisation {
     pub id: OrgId,
     /// Its name.
     pub name: String,
-    /// Drawn when it was made; part of every cursor.
+    /// Drawn when it was made.
     pub history: u32,
     /// The last sequence number that was given out.
     pub head: Seq,

@@ -7,6 +7,7 @@ mod schema;
 mod write;
 
 use super::{Read, Store, StoreError, Write};
+use domain::id::Incarnation;
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -22,15 +23,22 @@ pub struct Sqlite {
     path: PathBuf,
     writer: Mutex<Connection>,
     idle: Mutex<Vec<Connection>>,
+    /// Drawn when it was opened: what this run of the program calls its epoch, and the life of the server as an author.
+    life: Incarnation,
 }
 
 impl Sqlite {
     /// Opens the database at `path` and brings its schema up to date. Makes the file when `create` is set.
     pub fn open(path: &Path, create: bool) -> Result<Self, StoreError> {
+        Self::open_as(path, create, random()?)
+    }
+
+    /// As [`Sqlite::open`], with a number of the caller's for this life. No two runs on one database may have the same.
+    pub fn open_as(path: &Path, create: bool, life: u32) -> Result<Self, StoreError> {
         let mut writer = connect(path, create)?;
-        let incarnation = random()?;
-        schema::migrate(&mut writer, incarnation)?;
-        Ok(Self { path: path.to_owned(), writer: Mutex::new(writer), idle: Mutex::default() })
+        let life = Incarnation(life);
+        schema::migrate(&mut writer, life.0)?;
+        Ok(Self { path: path.to_owned(), writer: Mutex::new(writer), idle: Mutex::default(), life })
     }
 }
 
@@ -46,13 +54,14 @@ impl Store for Sqlite {
             }
         };
         connection.execute_batch("BEGIN")?;
-        Ok(Box::new(Tx { held: Held::Reader { connection: Some(connection), home: &self.idle }, open: true }))
+        let held = Held::Reader { connection: Some(connection), home: &self.idle };
+        Ok(Box::new(Tx { held, open: true, life: self.life }))
     }
 
     fn write(&self) -> Result<Box<dyn Write + '_>, StoreError> {
         let connection = lock(&self.writer);
         connection.execute_batch("BEGIN IMMEDIATE")?;
-        Ok(Box::new(Tx { held: Held::Writer(connection), open: true }))
+        Ok(Box::new(Tx { held: Held::Writer(connection), open: true, life: self.life }))
     }
 }
 
@@ -60,6 +69,7 @@ impl Store for Sqlite {
 struct Tx<'s> {
     held: Held<'s>,
     open: bool,
+    life: Incarnation,
 }
 
 enum Held<'s> {

@@ -8,11 +8,12 @@ use crate::store::record::{
     Author, Device, DocHead, FeedRow, Grant, OrgId, Organisation, Person, Reach, RowHead, Seq, Span,
 };
 use crate::store::{Read, StoreError};
-use documents::Document;
+use documents::{Document, unpack_run};
 use domain::id::Incarnation;
 use domain::kind::Feed;
 use domain::policy::may_read;
-use protocol::{Code, DocPull, SyncRequest, limits};
+use protocol::{DocPull, DocPush, SyncRequest, capability, limits};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// Rows and documents that are looked up at a time.
@@ -33,30 +34,35 @@ pub struct News {
     pub pull: Vec<DocPull>,
 }
 
+/// Where the request's phone is.
+pub fn place(tx: &dyn Read, device: &Device, request: &SyncRequest) -> Result<(Organisation, Cursor), Denied> {
+    let org = tx.organisation(device.organisation)?;
+    let cursor = match request.cursor.as_slice() {
+        [] => Cursor::start(tx, &org, device.person)?,
+        bytes => Cursor::read(tx, bytes, &org, device.person)?,
+    };
+    Ok((org, cursor))
+}
+
 /// Reads on from the request's cursor.
 pub fn pull(tx: &dyn Read, device: &Device, request: &SyncRequest) -> Result<News, Denied> {
-    let org = tx.organisation(device.organisation)?;
-    let from = match request.cursor.as_slice() {
-        [] => Cursor::start(&org, device.person),
-        bytes => Cursor::read(bytes, &org, device.person)
-            .ok_or_else(|| Denied::new(Code::BadCursor, "not a cursor of this person in this history"))?,
-    };
-    if from.at == org.head && from.gaining().is_none() {
+    let (org, before) = place(tx, device, request)?;
+    let from = before.today(tx, &org)?;
+    if from == before && from.at() == org.head && from.gaining().is_none() && !request.cursor.is_empty() {
         return Ok(News { cursor: request.cursor.clone(), ..News::default() });
     }
     let person = tx.person(org.id, device.person)?.ok_or(StoreError::Corrupt("person of a device"))?;
     let grants = tx.grants(org.id, person.number)?;
     let me = Author { device: device.id, incarnation: Incarnation(request.incarnation) };
-    let mut page = Page::new(request.budget);
-    let brought = request.push.iter().flat_map(|push| push.changes.iter().map(Vec::as_slice)).collect();
-    let reader = Reader::new(tx, &org, &person, &grants, from.base, Sender { me, brought })?;
+    let mut page = Page::new(request.budget, request.capabilities & capability::RUNS != 0);
+    let reader = Reader::new(tx, &org, &person, &grants, from.base, Sender { me, request, brought: OnceCell::new() })?;
     let (cursor, more) = reader.fill(from, &mut page)?;
-    let passed = |at: Seq| from.at < at && at <= cursor.at;
+    let passed = |at: Seq| from.at() < at && at <= cursor.at();
     Ok(News {
         cursor: cursor.bytes(),
         more,
         gained: reader.gained(passed)?,
-        lost: reader.lost(&grants, from.at, passed)?,
+        lost: reader.lost(&grants, from.at(), passed)?,
         pull: page.done(),
     })
 }
@@ -97,13 +103,13 @@ impl<'t> Reader<'t> {
         loop {
             if let Some(first) = at.gaining() {
                 at = match self.gain(at, first, page)? {
-                    Reached::All => at.reached(at.at),
-                    Reached::Only(first) => return Ok((at.gaining_at(at.at, first), true)),
+                    Reached::All => at.reached(at.at()),
+                    Reached::Only(first) => return Ok((at.gaining_at(at.at(), first), true)),
                 };
             }
-            let next = self.holds.iter().map(|(_, since)| *since).filter(|since| *since > at.at).min();
+            let next = self.holds.iter().map(|(_, since)| *since).filter(|since| *since > at.at()).min();
             let upto = next.map_or(self.head, |since| since - 1);
-            if let Reached::Only(seq) = self.tail(at.at, upto, page)? {
+            if let Reached::Only(seq) = self.tail(at.at(), upto, page)? {
                 return Ok((at.reached(seq), true));
             }
             match next {
@@ -115,14 +121,14 @@ impl<'t> Reader<'t> {
 
     /// Serves as wholes the documents of what was gained at `at`, from after the one that began at `first`.
     fn gain(&self, at: Cursor, mut first: Seq, page: &mut Page) -> Result<Reached, StoreError> {
-        let gained: Vec<_> = self.feeds.iter().filter(|(_, since)| *since == at.at).map(|(row, _)| *row).collect();
-        let all = self.holds.contains(&(Scope::Coordinator, at.at));
+        let gained: Vec<_> = self.feeds.iter().filter(|(_, since)| *since == at.at()).map(|(row, _)| *row).collect();
+        let all = self.holds.contains(&(Scope::Coordinator, at.at()));
         let reach = if all { Reach::All } else { Reach::Feeds(&gained) };
         loop {
-            let span = Span { after: first, upto: at.at };
+            let span = Span { after: first, upto: at.at() };
             let found = self.tx.documents(self.org, reach, span, STRIDE)?;
             for head in &found {
-                if self.since(head.id.feed) == Some(at.at) && !page.add(head.id, self.whole(head, at.at)?) {
+                if self.since(head.id.feed) == Some(at.at()) && !page.add(head.id, self.whole(head, at.at())?) {
                     return Ok(Reached::Only(first));
                 }
                 first = head.first;
@@ -160,11 +166,12 @@ impl<'t> Reader<'t> {
         self.holds.iter().find(|(scope, _)| scope.covers(self.person.number, feed)).map(|(_, since)| *since)
     }
 
-    /// A document as of the row `upto`: as one chunk or as its changes, whichever takes fewer bytes.
+    /// A document as of the row `upto`: as its changes, which take the fewest bytes as a run; for who reads no runs as one
+    /// chunk when that is smaller.
     fn whole(&self, head: &DocHead, upto: Seq) -> Result<Vec<Vec<u8>>, StoreError> {
         let changes = self.tx.changes(head.row, upto)?;
         let raw = changes.iter().map(Vec::len).sum::<usize>();
-        if changes.len() < 2 {
+        if changes.len() < 2 || self.sender.reads_runs() && changes.len() <= limits::CHANGES {
             return Ok(changes);
         }
         match Document::from_chunks(head.id, changes.iter().map(Vec::as_slice)).map(|d| d.whole()) {
@@ -214,14 +221,28 @@ impl<'t> Reader<'t> {
 /// Who asks, and what they brought in the same request.
 struct Sender<'t> {
     me: Author,
-    brought: BTreeSet<&'t [u8]>,
+    request: &'t SyncRequest,
+    brought: OnceCell<BTreeSet<Vec<u8>>>,
 }
 
 impl Sender<'_> {
+    fn reads_runs(&self) -> bool {
+        self.request.capabilities & capability::RUNS != 0
+    }
+
     /// Whether the changes of a row need not be sent back. That it is the sender's own does not say so: a copy of the
     /// phone, or the phone before it was put back to one, may have written it in the same life.
     fn has_brought(&self, by: Author, changes: &[Vec<u8>]) -> bool {
-        by == self.me && changes.iter().all(|change| self.brought.contains(change.as_slice()))
+        if by != self.me {
+            return false;
+        }
+        let brought = self.brought.get_or_init(|| {
+            let unpacked =
+                |push: &DocPush| push.run.as_deref().and_then(|run| unpack_run(run).ok()).unwrap_or_default();
+            let all = self.request.push.iter().flat_map(|push| push.changes.iter().cloned().chain(unpacked(push)));
+            all.collect()
+        });
+        changes.iter().all(|change| brought.contains(change))
     }
 }
 

@@ -5,12 +5,12 @@ use crate::host::{Denied, Host};
 use crate::store::record::{Author, Batch, Contact, Device, OrgId, Person, Seq};
 use crate::store::{Read, StoreError};
 use crate::writing::load;
-use documents::{Admitted, Document, Reason, change_hash};
+use documents::{Admitted, Document, Reason, change_hash, unpack_run};
 use domain::id::Incarnation;
 use domain::kind::DocId;
 use domain::policy::{belongs, may_write};
 use domain::time::Timestamp;
-use protocol::{Code, DocPush, Refusal, SyncRequest, WireDoc};
+use protocol::{Code, DocPush, Refusal, SyncRequest, WireDoc, limits};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -111,6 +111,8 @@ struct Checking<'t, R: Read + ?Sized> {
 
 struct Held {
     last: Seq,
+    /// Bytes of its changes.
+    bytes: usize,
     /// `None` when what is stored does not read.
     document: Option<Document>,
 }
@@ -119,16 +121,26 @@ impl<R: Read + ?Sized> Checking<'_, R> {
     /// Admits the changes in order; gives those that are new.
     fn admit(&mut self, id: DocId, push: &DocPush, refused: &mut Vec<Refusal>) -> Result<Option<Batch>, Denied> {
         let device = self.device.id;
+        let run = push.run.as_deref().map(unpack_run).transpose().map_err(|_| bad_run())?.unwrap_or_default();
         let held = self.open(id)?;
         let mut changes = Vec::new();
-        for change in &push.changes {
+        for change in push.changes.iter().chain(&run) {
             // A document that the server itself cannot read is no fault of the phone's: it may try again.
             let Some(document) = held.document.as_mut() else {
                 refused.push(refusal(push, change, Code::Server));
                 continue;
             };
+            if held.bytes.saturating_add(change.len()) > limits::DOCUMENT
+                && !change_hash(change).is_some_and(|hash| document.has(&hash))
+            {
+                refused.push(refusal(push, change, Code::Limit));
+                continue;
+            }
             match document.admit(change, device) {
-                Ok(Admitted::Added { .. }) => changes.push(change.clone()),
+                Ok(Admitted::Added { .. }) => {
+                    held.bytes += change.len();
+                    changes.push(change.clone());
+                }
                 Ok(Admitted::AlreadyThere) => {}
                 Err(error) => match code(error.reason()) {
                     // No fault of the change: the phone begins a new life, makes it anew and sends it again.
@@ -147,12 +159,13 @@ impl<R: Read + ?Sized> Checking<'_, R> {
         push: &DocPush,
         code: Code,
         refused: &mut Vec<Refusal>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), Denied> {
         let stored = match id {
             Some(id) if self.tx.document(self.device.organisation, &id)?.is_some() => self.open(id)?.document.as_ref(),
             _ => None,
         };
-        let fresh = push.changes.iter().map(|change| refusal(push, change, code));
+        let run = push.run.as_deref().map(unpack_run).transpose().map_err(|_| bad_run())?.unwrap_or_default();
+        let fresh = push.changes.iter().chain(&run).map(|change| refusal(push, change, code));
         refused.extend(fresh.filter(|r| !stored.is_some_and(|document| document.has(&r.hash))));
         Ok(())
     }
@@ -170,10 +183,19 @@ impl<R: Read + ?Sized> Checking<'_, R> {
                         None
                     }
                 };
-                Ok(place.insert(Held { last: tx.last(org, &id)?, document }))
+                let bytes = match tx.document(org, &id)? {
+                    Some(head) => tx.changes(head.row, Seq::MAX)?.iter().map(Vec::len).sum(),
+                    None => 0,
+                };
+                Ok(place.insert(Held { last: tx.last(org, &id)?, bytes, document }))
             }
         }
     }
+}
+
+/// Not one change of it can be told from another: it is no message of this protocol.
+fn bad_run() -> Denied {
+    Denied::new(Code::Malformed, "a run that does not unpack")
 }
 
 fn refusal(push: &DocPush, change: &[u8], code: Code) -> Refusal {

@@ -129,7 +129,7 @@ fn news_that_arrive_between_pages_come_too_and_once() {
 fn nothing_new_costs_a_few_hundred_bytes() {
     let (_office, mut esther, _) = busy_office();
     esther.sync_all();
-    let up = protocol::seal_from_device(&esther.request(), &esther.key).unwrap();
+    let up = protocol::seal_from_device(&esther.request(), &esther.key, protocol::Packing::Plain).unwrap();
     let reply = crate::http::post(esther.server, protocol::SYNC_PATH, &up);
     assert_eq!(reply.head, format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close", reply.body.len()));
     assert!(up.len() + reply.body.len() < 350, "{} up, {} down", up.len(), reply.body.len());

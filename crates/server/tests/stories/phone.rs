@@ -43,7 +43,11 @@ pub fn enrol_with(office: &Office, key: &SecretKey, code: &str) -> (u16, Result<
         public_key: key.public().bytes(),
         app: "test".into(),
     };
-    let reply = http::post(office.address(), ENROL_PATH, &protocol::seal_from_device(&request, key).unwrap());
+    let reply = http::post(
+        office.address(),
+        ENROL_PATH,
+        &protocol::seal_from_device(&request, key, protocol::Packing::Plain).unwrap(),
+    );
     let server = server_key(office);
     let answer = protocol::open(&reply.body, &server);
     (reply.status, answer.map_err(|_| protocol::open(&reply.body, &server).expect("what the server signed")))
@@ -88,7 +92,7 @@ impl Phone {
         assert_eq!(change_hash(&written.bytes), Some(written.hash));
         match self.outbox.iter_mut().find(|p| p.doc.id() == Some(id)) {
             Some(push) => push.changes.push(written.bytes),
-            None => self.outbox.push(DocPush { doc: id.into(), changes: vec![written.bytes] }),
+            None => self.outbox.push(DocPush { doc: id.into(), changes: vec![written.bytes], run: None }),
         }
         written.hash
     }
@@ -152,12 +156,14 @@ impl Phone {
             unsent: u32::try_from(self.outbox.len()).unwrap(),
             app: "test 1".into(),
             push: self.outbox.clone(),
+            heads: None,
+            partial: None,
         }
     }
 
     /// Sends a request as it is.
     pub fn send(&self, request: &SyncRequest) -> Result<SyncAnswer, (u16, Failure)> {
-        self.send_bytes(&protocol::seal_from_device(request, &self.key).unwrap())
+        self.send_bytes(&protocol::seal_from_device(request, &self.key, protocol::Packing::Plain).unwrap())
     }
 
     pub fn send_bytes(&self, bundle: &[u8]) -> Result<SyncAnswer, (u16, Failure)> {

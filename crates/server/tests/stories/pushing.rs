@@ -115,7 +115,7 @@ fn each_refusal_has_its_code() {
     let theirs = amina.log_in(work_id(KIBERA, baraka.person, "rings for Baraka"), 7);
     baraka.outbox.push(amina.outbox.pop().unwrap());
     let bytes = baraka.outbox[0].changes[0].clone();
-    let mut with = |doc: WireDoc| baraka.outbox.push(DocPush { doc, changes: vec![bytes.clone()] });
+    let mut with = |doc: WireDoc| baraka.outbox.push(DocPush { doc, changes: vec![bytes.clone()], run: None });
     with(DocId::new(Feed::Org, Kind::Batch, DocKey::ONLY).into());
     with(WireDoc { kind: 250, ..DocId::new(Feed::Org, Kind::Product, DocKey::ONLY).into() });
     with(DocId::new(Feed::Org, Kind::Organisation, DocKey::ONLY).into());

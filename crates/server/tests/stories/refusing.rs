@@ -18,14 +18,14 @@ fn a_bundle_by_another_key_is_refused() {
     let stranger = SecretKey::generate().unwrap();
     let request = baraka.request();
     // Unknown to the server; then under Baraka's name; then Baraka's own, changed on the way.
-    let bundle = protocol::seal_from_device(&request, &stranger).unwrap();
+    let bundle = protocol::seal_from_device(&request, &stranger, protocol::Packing::Plain).unwrap();
     assert_eq!(no(baraka.send_bytes(&bundle)), (401, Code::UnknownDevice));
     let (mine, theirs) = (baraka.key.public().device().0, stranger.public().device().0);
     let at = bundle.windows(12).position(|w| w == theirs).unwrap();
     let mut posing = bundle.clone();
     posing[at..at + 12].copy_from_slice(&mine);
     assert_eq!(no(baraka.send_bytes(&posing)), (401, Code::BadSignature));
-    let own = protocol::seal_from_device(&request, &baraka.key).unwrap();
+    let own = protocol::seal_from_device(&request, &baraka.key, protocol::Packing::Plain).unwrap();
     for at in [own.len() / 2, own.len() - 1] {
         let mut changed = own.clone();
         changed[at] ^= 1;
@@ -39,13 +39,14 @@ fn a_bundle_by_another_key_is_refused() {
 fn malformed_and_oversized_bundles_are_refused() {
     let office = Office::open();
     let baraka = Phone::enrol(&office, "Baraka");
-    let good = protocol::seal_from_device(&baraka.request(), &baraka.key).unwrap();
+    let good = protocol::seal_from_device(&baraka.request(), &baraka.key, protocol::Packing::Plain).unwrap();
     for bad in [&b""[..], b"GET", &good[..good.len() - 1], &[good.as_slice(), b"!"].concat(), &[0x9f; 5000]] {
         assert_eq!(no(baraka.send_bytes(bad)), (400, Code::Malformed));
     }
     assert_eq!(no(baraka.send_bytes(&vec![0; limits::BUNDLE + 1])), (413, Code::TooLarge));
     // Another message of this phone's is not a sync request, though the signature is its own.
-    let other = protocol::seal_from_device(&Failure::new(Code::Busy, 1, ""), &baraka.key).unwrap();
+    let other =
+        protocol::seal_from_device(&Failure::new(Code::Busy, 1, ""), &baraka.key, protocol::Packing::Plain).unwrap();
     assert_eq!(no(baraka.send_bytes(&other)), (401, Code::BadSignature));
     assert!(baraka.send_bytes(&good).is_ok());
 }

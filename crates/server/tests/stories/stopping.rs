@@ -11,7 +11,7 @@ fn a_request_that_was_begun_is_answered_before_the_end() {
     let mut log = office.serve();
     let mut baraka = Phone::enrol(&office, "Baraka");
     let hash = baraka.log("rings", 3);
-    let bundle = protocol::seal_from_device(&baraka.request(), &baraka.key).unwrap();
+    let bundle = protocol::seal_from_device(&baraka.request(), &baraka.key, protocol::Packing::Plain).unwrap();
     let mut stream = http::connect(office.address());
     let head = "POST /v1/sync HTTP/1.1\r\nhost: x\r\nexpect: 100-continue";
     write!(stream, "{head}\r\ncontent-length: {}\r\n\r\n", bundle.len()).unwrap();

@@ -5,7 +5,7 @@ use super::deed::{Amount, planned};
 use super::habits::Deed;
 use super::world::World;
 use super::{Faults, Plan};
-use client::{Courier, Reply, Step};
+use client::{Courier, Reply, ReplyKind, Step};
 use domain::id::{DocKey, WorkshopId};
 use domain::kind::{Feed, Kind};
 use serde_json::json;
@@ -58,7 +58,7 @@ fn a_lost_answer_and_a_pulled_battery_cost_a_repeat_and_no_more() {
     plan(&mut world, 20);
     let mut engine = Engine::default();
     let (courier, bundle) = post(&world, &mut engine);
-    assert!(world.office.sync(&bundle, world.clock()).unwrap().ok);
+    assert_eq!(world.office.sync(&bundle, world.clock()).unwrap().kind, ReplyKind::Answer);
     drop(courier);
     world.crash(ESTHER).unwrap();
     plan(&mut world, 30);
@@ -79,8 +79,9 @@ fn a_request_that_arrives_again_after_a_later_one_changes_nothing() {
     assert_eq!(engine.handle(stored, 0), Effect::Rest(Outcome::Done));
     plan(&mut world, 30);
     let (_, second) = post(&world, &mut engine);
-    assert!(world.office.sync(&second, world.clock()).unwrap().ok);
-    assert!(!world.office.sync(&first, world.clock()).unwrap().ok, "a later bundle was accepted before");
+    assert_eq!(world.office.sync(&second, world.clock()).unwrap().kind, ReplyKind::Answer);
+    let again = world.office.sync(&first, world.clock()).unwrap();
+    assert_eq!(again.kind, ReplyKind::Failure, "a later bundle was accepted before");
     let report = world.verdict().unwrap();
     assert!(report.is_clean(), "{:#?}", report.wrong);
 }

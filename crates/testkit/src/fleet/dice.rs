@@ -13,6 +13,11 @@ impl Dice {
         Self(fastrand::Rng::with_seed(seed))
     }
 
+    /// Other dice, which do not disturb these from here on.
+    pub fn fork(&mut self) -> Self {
+        Self(self.0.fork())
+    }
+
     /// Whether something that happens so many times in a thousand happens now.
     pub fn permille(&mut self, times: u32) -> bool {
         self.0.u32(0..1_000) < times

@@ -2,7 +2,7 @@
 
 use super::dice::Dice;
 use anyhow::{Context, Result};
-use client::Reply;
+use client::{Reply, ReplyKind};
 use documents::{Document, catalogue, order};
 use domain::catalogue::{Material, Order, OrderLine, OrderSource, Product, Unit};
 use domain::id::{DocKey, PersonId, WorkshopId};
@@ -11,10 +11,11 @@ use domain::policy::Role;
 use domain::quantity::{Cents, Minutes, Pieces, Tenths};
 use domain::time::Timestamp;
 use protocol::invitation::Invitation;
-use server::data::Data;
+use protocol::{Packing, SecretKey};
 use server::host::{Denied, Host};
 use server::membership::Moves;
 use server::store::record::{OrgId, Person, Reach, Seq, Span, Workshop};
+use server::store::sqlite::Sqlite;
 use server::writing::write_document;
 use server::{enrol, facts, invite, sync};
 use std::path::PathBuf;
@@ -29,6 +30,10 @@ const PLENTY: u32 = 900_000;
 /// The server and its data folder.
 pub struct Office {
     folder: PathBuf,
+    /// Of its key.
+    seed: [u8; 32],
+    /// What each run of the server is called.
+    lives: Dice,
     host: Option<Host>,
     org: OrgId,
 }
@@ -37,15 +42,8 @@ impl Office {
     /// A new organisation with workshops numbered from 1, a catalogue, and one order for each workshop.
     pub fn open(folder: PathBuf, workshops: u32, now: Timestamp, dice: &mut Dice) -> Result<Self> {
         std::fs::create_dir_all(&folder)?;
-        let seed: [u8; 32] = dice.bytes();
-        let digits: String = seed.iter().map(|byte| format!("{byte:02x}")).collect();
-        std::fs::write(folder.join("server.key"), digits)?;
-        drop(Data::create(&folder)?);
-        // Drawn by the operating system when the database is made; here it must be the same for the same seed.
-        let database = rusqlite::Connection::open(folder.join("karakana.sqlite"))?;
-        database.execute("UPDATE server SET incarnation = ?1", [u32::from_be_bytes(dice.bytes())])?;
-        drop(database);
-        let mut office = Self { folder, host: None, org: OrgId(0) };
+        let (seed, lives) = (dice.bytes(), dice.fork());
+        let mut office = Self { folder, seed, lives, host: None, org: OrgId(0) };
         office.restart()?;
         office.found(workshops, now, u32::from_be_bytes(dice.bytes()))?;
         Ok(office)
@@ -139,13 +137,13 @@ impl Office {
     /// Answers a request to enrol.
     pub fn enrol(&self, bundle: &[u8], now: Timestamp) -> Result<Reply> {
         let host = self.host()?;
-        Ok(reply(host, enrol::enrol(host, bundle, now)))
+        Ok(reply(host, enrol::enrol(host, bundle, now).map(|body| (body, false))))
     }
 
     /// Answers a sync.
     pub fn sync(&self, bundle: &[u8], now: Timestamp) -> Result<Reply> {
         let host = self.host()?;
-        Ok(reply(host, sync::sync(host, bundle, now).map(|(body, _)| body)))
+        Ok(reply(host, sync::sync(host, bundle, now).map(|answered| (answered.bytes, answered.rest))))
     }
 
     /// Answers as a server that is in trouble: nothing is looked at.
@@ -157,8 +155,9 @@ impl Office {
     /// Starts the server, after it was killed if it runs.
     pub fn restart(&mut self) -> Result<()> {
         self.host = None;
-        let data = Data::open(&self.folder)?;
-        self.host = Some(Host { store: Box::new(data.store), key: data.key });
+        let life = u32::from_be_bytes(self.lives.bytes());
+        let store = Sqlite::open_as(&self.folder.join("karakana.sqlite"), true, life)?;
+        self.host = Some(Host::new(store, SecretKey::from_seed(self.seed)));
         Ok(())
     }
 
@@ -214,9 +213,10 @@ impl Office {
     }
 }
 
-fn reply(host: &Host, answer: Result<Vec<u8>, Denied>) -> Reply {
+fn reply(host: &Host, answer: Result<(Vec<u8>, bool), Denied>) -> Reply {
     match answer {
-        Ok(body) => Reply { ok: true, body },
-        Err(denied) => Reply { ok: false, body: host.seal(&denied.0).unwrap_or_default() },
+        Ok((body, true)) => Reply { kind: ReplyKind::Rest, body, whole: true },
+        Ok((body, false)) => Reply::answer(body),
+        Err(denied) => Reply::failure(host.seal(&denied.0, Packing::Plain).unwrap_or_default()),
     }
 }

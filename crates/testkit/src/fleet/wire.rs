@@ -88,10 +88,11 @@ impl World {
             (now + PATIENCE, None)
         } else if self.strikes(Fault::CutAnswer) {
             self.note(Fault::CutAnswer);
-            // Most transports know that a body is not whole. One that does not hands on what there is.
+            // Most transports know that a body is not whole. One that does not takes what there is for it.
             let part = self.dice.place(reply.body.len());
             let body = reply.body.get(..part).unwrap_or_default().to_vec();
-            (now + PATIENCE / 2, self.dice.permille(500).then_some(Reply { body, ..reply }))
+            let whole = self.dice.permille(200);
+            (now + PATIENCE / 2, Some(Reply { body, whole, ..reply }))
         } else if self.strikes(Fault::StrayAnswer) {
             self.note(Fault::StrayAnswer);
             let late = now + self.dice.between(PATIENCE, 30 * PATIENCE);

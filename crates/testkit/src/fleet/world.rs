@@ -300,7 +300,9 @@ fn brief(event: &Event) -> String {
             format!("letter {} of user {} arrives, {} bytes", letter.number, letter.user, letter.bundle.len())
         }
         Event::Back { user, letter, reply } => {
-            let what = reply.as_ref().map_or("silence".into(), |r| format!("{} bytes, ok {}", r.body.len(), r.ok));
+            let what = reply
+                .as_ref()
+                .map_or("silence".into(), |r| format!("{} bytes, {:?}, whole {}", r.body.len(), r.kind, r.whole));
             format!("letter {letter} back to user {user}: {what}")
         }
         other => format!("{other:?}"),

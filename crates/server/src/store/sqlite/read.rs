@@ -2,8 +2,8 @@
 
 use super::{Tx, row};
 use crate::store::record::{
-    Device, DocHead, DocRow, FeedRow, Grant, Invitation, OrgId, Organisation, Person, Reach, RowHead, SecretHash, Seq,
-    Span, Workshop,
+    Device, DocHead, DocRow, Epoch, FeedRow, Grant, Invitation, OrgId, Organisation, Person, Reach, RowHead,
+    SecretHash, Seq, Span, Workshop,
 };
 use crate::store::{Read, StoreError};
 use domain::id::{DeviceId, Incarnation, PersonId, WorkshopId};
@@ -60,8 +60,12 @@ const PERSON: &str = "SELECT number, name, role, workshop, phone, language, skil
 
 impl Read for Tx<'_> {
     fn incarnation(&self) -> Result<Incarnation, StoreError> {
-        let found = self.one("SELECT incarnation FROM server", [], |r| Ok(Incarnation(r.get(0)?)))?;
-        found.ok_or(StoreError::Corrupt("incarnation"))
+        Ok(self.life)
+    }
+
+    fn epoch(&self, org: OrgId, seq: Seq) -> Result<Epoch, StoreError> {
+        let sql = "SELECT tag FROM epoch WHERE organisation = ?1 AND since < ?2 ORDER BY since DESC, tag LIMIT 1";
+        Ok(Epoch(self.one(sql, (org.0, seq), |r| Ok(r.get(0)?))?.unwrap_or(0)))
     }
 
     fn organisations(&self) -> Result<Vec<Organisation>, StoreError> {

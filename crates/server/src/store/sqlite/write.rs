@@ -17,6 +17,9 @@ impl Tx<'_> {
     }
 
     fn take(&self, org: OrgId, many: usize) -> Result<Seq, StoreError> {
+        // The first number that this run of the program gives out begins an epoch.
+        let sql = "INSERT OR IGNORE INTO epoch (organisation, since, tag) SELECT id, head, ?2 FROM organisation WHERE id = ?1";
+        self.run(sql, (org.0, self.life.0))?;
         let sql = "UPDATE organisation SET head = head + ?2 WHERE id = ?1 RETURNING head";
         let many = i64::try_from(many).unwrap_or(i64::MAX);
         self.one(sql, (org.0, many), |r| Ok(r.get(0)?))?.ok_or(StoreError::Corrupt("organisation"))

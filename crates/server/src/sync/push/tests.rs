@@ -26,7 +26,7 @@ fn office(folder: &std::path::Path) -> (Host, Device) {
     let device = Device { id, organisation, person, key, number: 0, revoked: false };
     tx.add_device(&device, "test", Timestamp(0)).unwrap();
     tx.commit().unwrap();
-    (Host { store: Box::new(data.store), key: data.key }, device)
+    (Host::new(data.store, data.key), device)
 }
 
 fn baraka(role: Role) -> Person {
@@ -50,7 +50,9 @@ fn hand_in(device: &Device) -> SyncRequest {
         clock: 0,
         unsent: 1,
         app: "test".into(),
-        push: vec![DocPush { doc: id.into(), changes: vec![written.bytes] }],
+        push: vec![DocPush { doc: id.into(), changes: vec![written.bytes], run: None }],
+        heads: None,
+        partial: None,
     }
 }
 

@@ -2,10 +2,17 @@
 
 #![allow(clippy::indexing_slicing, reason = "of JSON values, where a missing one is null")]
 
+mod crowd;
+mod figures;
+mod history;
+mod once;
 mod phone;
 mod replay;
+mod stage;
 mod stats;
 mod sync;
+mod table;
+mod wire;
 mod workload;
 
 use clap::{Parser, Subcommand};
@@ -34,21 +41,44 @@ enum What {
         #[arg(long)]
         keep: Option<std::path::PathBuf>,
     },
-    /// Bytes and round trips of first sync, a week offline, nothing new and one tap, from a recorded workload.
+    /// What first sync, a week offline, nothing new, one tap and a fleet cost, from a recorded workload. Linux only.
     Sync {
         /// The workload, as `workload.mjs` writes it.
         #[arg(long)]
         workload: std::path::PathBuf,
+        #[command(flatten)]
+        extent: sync::Extent,
         /// One JSON object instead of a table.
         #[arg(long)]
         json: bool,
     },
+    /// A counting link that may be slow, before any TCP server, for drivers in other languages.
+    Wire {
+        /// The server, as `127.0.0.1:PORT` or with `http://` before it.
+        #[arg(long, default_value = "127.0.0.1:0")]
+        to: String,
+    },
+    /// One phone and one sync: what `sync` starts for each measurement.
+    #[command(hide = true)]
+    Once(once::Once),
 }
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    match Cli::parse().what {
+fn main() -> anyhow::Result<()> {
+    let cli = Cli::parse();
+    // A phone that is measured runs in one thread: nothing it does in the background comes between its sync and the
+    // figures.
+    let mut builder = match cli.what {
+        What::Once(_) => tokio::runtime::Builder::new_current_thread(),
+        _ => tokio::runtime::Builder::new_multi_thread(),
+    };
+    builder.enable_all().build()?.block_on(run(cli.what))
+}
+
+async fn run(what: What) -> anyhow::Result<()> {
+    match what {
         What::Phone { assignments, runs, json, keep } => phone::run(assignments, runs, json, keep.as_deref()).await,
-        What::Sync { workload, json } => sync::run(&workload, json).await,
+        What::Sync { workload, extent, json } => sync::run(&workload, extent, json).await,
+        What::Wire { to } => wire::run(&to).await,
+        What::Once(once) => once::run(once).await,
     }
 }

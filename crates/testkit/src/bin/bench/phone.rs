@@ -1,5 +1,6 @@
 //! A phone with many assignments: how long it takes to start, to tap, and what a sync with one new entry costs.
 
+use crate::figures::now;
 use crate::stats::Series;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
@@ -7,8 +8,8 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
-use testkit::{Handset, Office, Proxy, Running, Scene, binary, log};
+use std::time::Duration;
+use testkit::{Handset, Office, Proxy, Running, Scene, binary, copy, log};
 
 /// Pieces of each assignment: more than the taps of a run.
 const PIECES: u32 = 100;
@@ -128,24 +129,4 @@ fn post(url: &str, call: &str, profile: Option<&str>) -> Result<()> {
     stream.read_to_string(&mut reply)?;
     anyhow::ensure!(reply.starts_with("HTTP/1.1 200"), "{call}: {}", reply.lines().next().unwrap_or_default());
     Ok(())
-}
-
-/// Copies a phone's folder, for a benchmark that opens it in a browser.
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    std::fs::create_dir_all(to)?;
-    for entry in std::fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            std::fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
-}
-
-#[allow(clippy::disallowed_methods, reason = "a benchmark's job")]
-fn now() -> Instant {
-    Instant::now()
 }

@@ -6,6 +6,8 @@ use std::path::Path;
 /// The whole file; what the benchmark does not need is left out.
 #[derive(Debug, Deserialize)]
 pub struct Workload {
+    /// What it was drawn from.
+    pub seed: String,
     /// First moment, seconds since 1970 UTC.
     pub t0: i64,
     /// The history that a new lead's phone downloads.

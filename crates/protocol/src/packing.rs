@@ -1,0 +1,74 @@
+//! Compression: one zstd frame (RFC 8878), for who can read it with the trained dictionary.
+
+use crate::bundle::BundleError;
+use crate::limits;
+use crate::message::capability;
+use std::io::{Read, Write};
+use std::sync::LazyLock;
+use zstd::dict::{DecoderDictionary, EncoderDictionary};
+
+/// How a message is packed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Packing {
+    /// So that everybody can read it.
+    #[default]
+    Plain,
+    /// With dictionary 1, for who has [`capability::DICTIONARY_1`].
+    Dictionary1,
+}
+
+impl Packing {
+    /// The best for a reader with these capabilities.
+    pub fn for_reader(capabilities: u32) -> Self {
+        if capabilities & capability::DICTIONARY_1 == 0 { Self::Plain } else { Self::Dictionary1 }
+    }
+}
+
+/// High enough to find what documents share, low enough for a phone: measured in `docs/BENCHMARKS.md`.
+const LEVEL: i32 = 15;
+/// 8 MiB, the largest window that a frame may ask its reader to keep.
+const WINDOW_LOG: u32 = 23;
+/// A longer message says itself what repeats in it.
+const DICTIONARY_HELPS_UP_TO: usize = 32 << 10;
+
+/// Trained on what phones and server said to each other: see `examples/dictionary.rs`. Never changed: a better one is a new one.
+const DICTIONARY_1: &[u8] = include_bytes!("../dictionary/1.zdict");
+static ENCODER_1: LazyLock<EncoderDictionary<'static>> = LazyLock::new(|| EncoderDictionary::copy(DICTIONARY_1, LEVEL));
+static DECODER_1: LazyLock<DecoderDictionary<'static>> = LazyLock::new(|| DecoderDictionary::copy(DICTIONARY_1));
+static NUMBER_1: LazyLock<Option<u32>> = LazyLock::new(|| id(zstd::zstd_safe::get_dict_id_from_dict(DICTIONARY_1)));
+
+fn id(id: Option<std::num::NonZeroU32>) -> Option<u32> {
+    id.map(std::num::NonZeroU32::get)
+}
+
+/// Compresses a message.
+pub(crate) fn pack(cbor: &[u8], packing: Packing) -> Result<Vec<u8>, BundleError> {
+    let bad = |_| BundleError::Malformed("does not compress");
+    match packing {
+        Packing::Dictionary1 if cbor.len() <= DICTIONARY_HELPS_UP_TO => {
+            let mut encoder =
+                zstd::stream::write::Encoder::with_prepared_dictionary(Vec::new(), &ENCODER_1).map_err(bad)?;
+            encoder.set_pledged_src_size(u64::try_from(cbor.len()).ok()).map_err(bad)?;
+            encoder.include_contentsize(true).map_err(bad)?;
+            encoder.write_all(cbor).map_err(bad)?;
+            encoder.finish().map_err(bad)
+        }
+        _ => zstd::bulk::compress(cbor, LEVEL).map_err(bad),
+    }
+}
+
+/// Decompresses at most [`limits::MESSAGE`] bytes, whatever the frame says of itself.
+pub(crate) fn unpack(packed: &[u8]) -> Result<Vec<u8>, BundleError> {
+    let bad = |_| BundleError::Malformed("not a zstd frame");
+    let decoder = match id(zstd::zstd_safe::get_dict_id_from_frame(packed)) {
+        None => zstd::stream::read::Decoder::with_buffer(packed),
+        number if number == *NUMBER_1 => zstd::stream::read::Decoder::with_prepared_dictionary(packed, &DECODER_1),
+        Some(_) => return Err(BundleError::Unsupported),
+    };
+    let mut decoder = decoder.map_err(bad)?.single_frame();
+    decoder.window_log_max(WINDOW_LOG).map_err(bad)?;
+    let mut cbor = Vec::new();
+    let most = u64::try_from(limits::MESSAGE).unwrap_or(u64::MAX);
+    decoder.take(most + 1).read_to_end(&mut cbor).map_err(bad)?;
+    if cbor.len() > limits::MESSAGE { Err(BundleError::TooLarge) } else { Ok(cbor) }
+}

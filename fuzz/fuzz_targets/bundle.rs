@@ -1,0 +1,3 @@
+#![no_main]
+
+karakana_fuzz::target!("bundle");
