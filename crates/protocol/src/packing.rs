@@ -31,7 +31,8 @@ const WINDOW_LOG: u32 = 23;
 /// A longer message says itself what repeats in it.
 const DICTIONARY_HELPS_UP_TO: usize = 32 << 10;
 
-/// Trained on what phones and server said to each other: see `examples/dictionary.rs`. Never changed: a better one is a new one.
+/// Trained (`zstd --train`, 6 kB) on some 4,000 messages that phones and server said to each other in a benchmark of the sync, under 3 kB each.
+/// Never changed: a better one is a new one.
 const DICTIONARY_1: &[u8] = include_bytes!("../dictionary/1.zdict");
 static ENCODER_1: LazyLock<EncoderDictionary<'static>> = LazyLock::new(|| EncoderDictionary::copy(DICTIONARY_1, LEVEL));
 static DECODER_1: LazyLock<DecoderDictionary<'static>> = LazyLock::new(|| DecoderDictionary::copy(DICTIONARY_1));
@@ -71,4 +72,28 @@ pub(crate) fn unpack(packed: &[u8]) -> Result<Vec<u8>, BundleError> {
     let most = u64::try_from(limits::MESSAGE).unwrap_or(u64::MAX);
     decoder.take(most + 1).read_to_end(&mut cbor).map_err(bad)?;
     if cbor.len() > limits::MESSAGE { Err(BundleError::TooLarge) } else { Ok(cbor) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_message_is_shorter_with_the_dictionary_and_comes_out_the_same() {
+        let message = b"0.1.0 decision DYE-15 L2597-11 a short message".repeat(3);
+        let packed = pack(&message, Packing::Dictionary1).unwrap();
+        assert!(packed.len() < pack(&message, Packing::Plain).unwrap().len());
+        assert_eq!(unpack(&packed).unwrap(), message);
+        assert!(NUMBER_1.is_some());
+    }
+
+    #[test]
+    fn a_frame_of_another_dictionary_is_told_apart_from_rubbish() {
+        let mut packed = pack(b"what is new?", Packing::Dictionary1).unwrap();
+        let number = NUMBER_1.unwrap().to_le_bytes();
+        let at = packed.windows(4).position(|four| four == number).unwrap();
+        packed[at] ^= 1;
+        assert_eq!(unpack(&packed), Err(BundleError::Unsupported));
+        assert_eq!(unpack(b"rubbish").unwrap_err().code(), crate::Code::Malformed);
+    }
 }

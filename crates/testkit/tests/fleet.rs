@@ -17,15 +17,15 @@ fn clean(report: &Report) {
 }
 
 #[test]
-fn a_week_without_faults_is_clean_and_the_same_each_time() {
-    let week = || play(1, (10, 7, 1), "none");
+fn a_working_week_without_faults_is_clean_and_the_same_each_time() {
+    let week = || play(1, (8, 5, 1), "none");
     clean(&week());
     assert_eq!(week(), week());
 }
 
 #[test]
 fn with_all_faults_nothing_is_lost_doubled_or_different() {
-    for seed in 1..=6 {
+    for seed in 1..=3 {
         let report = play(seed, (8, 6, 3), "all");
         clean(&report);
         assert!(report.faults > 50, "seed {seed} was too peaceful: {:?}", report.happened);

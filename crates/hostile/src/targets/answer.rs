@@ -63,7 +63,9 @@ fn answer(input: &mut Input<'_>, asked: &SyncRequest, documents: &BTreeMap<DocId
     }
     for push in asked.push.iter().filter(|_| flags & 8 != 0) {
         let code = input.number();
-        let hash = change_hash(&push.changes[0]).filter(|_| code & 0x8000 == 0).unwrap_or([7; 32]);
+        let run = push.run.as_deref().map(documents::unpack_run).transpose().unwrap().unwrap_or_default();
+        let first = push.changes.iter().chain(&run).next().unwrap();
+        let hash = change_hash(first).filter(|_| code & 0x8000 == 0).unwrap_or([7; 32]);
         answer.refused.push(Refusal { hash, code: code & 0x7fff, doc: push.doc });
     }
     while !input.is_empty() && answer.pull.len() < 8 {

@@ -46,7 +46,7 @@ impl Once {
 
 /// Does it and prints a [`OneSync`].
 pub async fn run(once: Once) -> Result<()> {
-    let options = PhoneOptions { folder: once.folder, server: None, demo: false };
+    let options = PhoneOptions { folder: once.folder, server: None, demo: false, background: true };
     let at = Timestamp(once.at);
     let phone = Phone::open_at(options, Clock::new(move || at)).map_err(told)?;
     let (begin, before) = (now(), Process::read(None)?);

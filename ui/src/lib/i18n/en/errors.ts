@@ -37,6 +37,7 @@ export const errors = {
   network: 'The network broke off. Try again; what you saved is sent by itself when the network is back.',
   not_the_server: 'The answer did not come from your server, so nothing was taken from it. Use another network, or tell the office.',
   server_error: 'The server has a problem. Try again in a while; what you saved is sent by itself later.',
+  unsupported: 'The app and the server speak differently just now. Try again; what you saved is safe on this phone.',
   server_busy: 'The server is busy. Try again in a while; what you saved is sent by itself later.',
   too_old: 'This app is too old for the server. Update the app; your entries wait here until then.',
   // Joining.

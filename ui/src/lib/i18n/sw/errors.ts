@@ -36,6 +36,7 @@ export const errors: typeof english = {
   network: 'Mtandao umekatika. Jaribu tena; ulichohifadhi kitatumwa chenyewe mtandao ukirudi.',
   not_the_server: 'Jibu halikutoka kwa seva yako, kwa hiyo halikupokelewa. Tumia mtandao mwingine, au iambie ofisi.',
   server_error: 'Seva ina tatizo. Jaribu tena baadaye; ulichohifadhi kitatumwa chenyewe.',
+  unsupported: 'Programu na seva hazielewani kwa sasa. Jaribu tena; ulichohifadhi kiko salama kwenye simu hii.',
   server_busy: 'Seva ina shughuli nyingi. Jaribu tena baadaye; ulichohifadhi kitatumwa chenyewe.',
   too_old: 'Programu hii ni ya zamani mno kwa seva. Sasisha programu; ulichoandika kinasubiri hapa hadi wakati huo.',
   bad_invitation: 'Msimbo huu wa mwaliko si sahihi. Ulinganishe na ule uliopewa.',
