@@ -24,8 +24,8 @@ export RUSTC_BOOTSTRAP=1
 triple=$(rustc -vV | sed -n 's/^host: //p')
 # Optimized and without debug assertions, as the programs are released: where a check of automerge's own would stop, they go on.
 cargo fuzz build -O --target "$triple" --target-dir "$built"
+targets=("$@")
 [ $# -gt 0 ] || mapfile -t targets < <(cargo fuzz list)
-[ ${#targets[@]} -gt 0 ] || targets=("$@")
 
 # The sanitizer keeps what is freed for a while; the more, the less the limit above says.
 export ASAN_OPTIONS="quarantine_size_mb=16:detect_leaks=0:allocator_may_return_null=0"

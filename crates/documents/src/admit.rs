@@ -3,10 +3,11 @@
 
 use crate::claims;
 use crate::codec;
-use crate::document::{Document, change, comes_out_again};
+use crate::document::{Document, change};
 use crate::entries;
 use crate::error::DocumentError;
 use crate::shape::{self, ENTRIES};
+use crate::sound;
 use crate::{assignment, batch, catalogue, facts, order, work};
 use automerge::legacy::{Key, ObjectId, OpType};
 use automerge::{Change, ChangeHash, ObjId, ReadDoc, ScalarValue};
@@ -89,9 +90,7 @@ impl Document {
         self.check_operations(&change)?;
         let mut next = self.clone();
         next.doc.apply_changes([change])?;
-        if !comes_out_again(&self.doc, &next.doc) {
-            return Err(DocumentError::Shape("not as automerge writes it"));
-        }
+        sound::check(&self.doc, &next.doc)?;
         if !next.has(&hash) {
             return Err(DocumentError::MissingDependency);
         }

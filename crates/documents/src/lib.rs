@@ -21,6 +21,7 @@ pub mod order;
 mod redo;
 mod run;
 pub mod shape;
+mod sound;
 pub mod work;
 mod writer;
 

@@ -195,6 +195,22 @@ fn a_change_that_would_come_out_of_the_document_as_another_is_refused() {
 }
 
 #[test]
+fn a_change_that_counts_its_operations_from_before_what_it_builds_on_is_refused() {
+    let mut phone = doc(Kind::Work);
+    let (first, second) = (hand_in(&mut phone, 3), hand_in(&mut phone, 4));
+    let body = if second[9] & 0x80 == 0 { &second[10..] } else { &second[11..] };
+    let start = 1 + 32 + 1 + 16 + 1;
+    assert_eq!(body[start - 1..=start], [2, 5], "sequence number and first counter of the second change");
+    for counter in 1..5 {
+        let again = chunk(&[&body[..start], &[counter], &body[start + 1..]].concat());
+        let (mut server, mut phone) = (doc(Kind::Work), doc(Kind::Work));
+        assert!(server.admit(&first, BARAKA).is_ok() && phone.apply(&first).is_ok());
+        assert_eq!(reason(server.admit(&again, BARAKA)), Reason::Unreadable, "{counter}");
+        assert!(phone.apply(&again).is_err());
+    }
+}
+
+#[test]
 fn what_does_not_read_is_an_error_and_takes_nothing_with_it() {
     let mut phone = doc(Kind::Work);
     let (first, second) = (hand_in(&mut phone, 3), hand_in(&mut phone, 4));

@@ -1,0 +1,38 @@
+//! Whether a document that took changes can still be saved and loaded. Automerge reads and applies changes that it would not
+//! write; what is wrong with them shows only when the document is saved as a whole, and then the whole does not load.
+
+use crate::error::DocumentError;
+use automerge::{Automerge, Change};
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Checks the changes that `after` has and `before` has not.
+pub(crate) fn check(before: &Automerge, after: &Automerge) -> Result<(), DocumentError> {
+    // Automerge panics when what builds on such a change comes out.
+    let both = || counters_go_up(after) && comes_out_again(before, after);
+    match catch_unwind(AssertUnwindSafe(both)) {
+        Ok(true) => Ok(()),
+        _ => Err(DocumentError::Shape("not as automerge writes it")),
+    }
+}
+
+/// Whether the changes come out of the document as they went in. The same can be written in several ways, and automerge
+/// writes one of them: another would come out as the change of another hash.
+fn comes_out_again(before: &Automerge, after: &Automerge) -> bool {
+    let heads = before.get_heads();
+    let written: BTreeSet<_> = after.get_changes(&heads).iter().map(Change::hash).collect();
+    after.get_changes_meta(&heads).iter().all(|change| written.contains(&change.hash))
+}
+
+/// Whether each change counts its operations on from those it builds on, and from those that its actor made before.
+fn counters_go_up(document: &Automerge) -> bool {
+    let changes = document.get_changes_meta(&[]);
+    let last: BTreeMap<_, _> = changes.iter().map(|change| (change.hash, change.max_op)).collect();
+    let before = |change: &automerge::ChangeMetadata<'_>| {
+        change.deps.iter().filter_map(|dep| last.get(dep)).all(|counter| *counter < change.start_op)
+    };
+    let mut by_actor: Vec<_> = changes.iter().map(|c| (c.actor.as_ref(), c.seq, c.start_op, c.max_op)).collect();
+    by_actor.sort_unstable();
+    let on = by_actor.windows(2).all(|pair| !matches!(pair, [a, b] if a.0 == b.0 && b.2 <= a.3));
+    on && changes.iter().all(before)
+}
