@@ -1,5 +1,7 @@
 //! The link that benchmarks count with: it counts every byte and every turn, and cuts where it should.
 
+#![allow(clippy::unwrap_used)]
+
 use std::time::Duration;
 use testkit::{Count, Link, Quality};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
