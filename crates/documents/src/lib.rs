@@ -29,6 +29,6 @@ pub use admit::{Admitted, change_hash};
 
 pub use document::{Disagreement, Document, Past, Side};
 pub use error::{DocumentError, Reason};
-pub use redo::Renamed;
+pub use redo::{Redone, Renamed};
 pub use run::{digest, is_whole, pack_run, unpack_run};
 pub use writer::{Writer, Written};

@@ -3,7 +3,7 @@
 //!
 //! So a new life first fetches everything and sends nothing. Each document that comes has what waits put back on top of
 //! it: what came back is settled, what still fits stays the very change it was (the other copy may hold it too, and a
-//! change counts once), and only what no longer fits is made anew.
+//! change counts once), and only what no longer fits is made anew, by every copy in the same way.
 
 use super::documents::{keep_chunk, keep_own, row};
 use super::settings;
@@ -51,7 +51,7 @@ pub fn put_on_top(tx: &Transaction<'_>, id: DocId, pull: &DocPull, actor: Actor)
     }
     tx.prepare_cached("DELETE FROM chunk WHERE document = ?1")?.execute([place])?;
     keep_chunk(tx, place, &[], &document.whole())?;
-    let mut renamed = Renamed::new();
+    let mut renamed = Renamed::default();
     for (waits, hash, bytes, by) in waiting {
         if !document.has(&hash) {
             let others = Actor(by).device() != actor.device();
@@ -63,8 +63,11 @@ pub fn put_on_top(tx: &Transaction<'_>, id: DocId, pull: &DocPull, actor: Actor)
                 continue;
             }
             // The new one goes behind all others, as does what builds on it.
-            if !others && let Some(written) = document.redo(actor, &bytes, &mut renamed)? {
-                keep_own(tx, &document, &written, &actor.0)?;
+            if !others
+                && let Some(redone) = document.redo(&bytes, &mut renamed)?
+                && !redone.was_there
+            {
+                keep_own(tx, &document, &redone.written, &redone.actor.0)?;
             }
         }
         tx.prepare_cached("DELETE FROM outbox WHERE id = ?1")?.execute([waits])?;

@@ -7,7 +7,6 @@ use super::world::World;
 use anyhow::{Result, anyhow};
 use client::Held;
 use documents::{Document, Renamed};
-use domain::id::Actor;
 use domain::kind::{DocId, Kind};
 use domain::policy::may_read;
 use std::collections::{BTreeMap, BTreeSet};
@@ -185,7 +184,7 @@ fn is_decision(written: &Written) -> bool {
 fn count(id: DocId, change: &[u8], counted: &mut Counted) {
     let said = || -> Result<Vec<Fact>> {
         let mut document = Document::new(id)?;
-        document.redo(Actor::GENESIS, change, &mut Renamed::new())?;
+        document.redo(change, &mut Renamed::default())?;
         facts(&document)
     };
     for fact in said().unwrap_or_default() {
