@@ -103,10 +103,12 @@ fn add(session: &Session<'_>, entry: &HoldingEntry) -> Result<()> {
 /// What a person's movements add up to, by material.
 fn sums(c: &Connection, person: u32) -> Result<Vec<(String, HoldingSums)>> {
     let sum = |what| format!("coalesce(sum(quantity) FILTER (WHERE what = '{what}'), 0)");
-    // Two phones of one person may both have confirmed one issue: it came once, and the lesser count stands.
+    // Two phones of one person may both have confirmed one issue: it came once, and the lesser count stands. Copies of a
+    // phone whose clocks are months apart do it as one actor with one counter, in two ledgers.
     let once = "NOT (issue_actor <> x'' AND EXISTS (SELECT 1 FROM movement o WHERE o.person = m.person
         AND o.ledger = 'holding' AND o.issue_month = m.issue_month AND o.issue_counter = m.issue_counter
-        AND o.issue_actor = m.issue_actor AND (o.quantity, o.counter, o.actor) < (m.quantity, m.counter, m.actor)))";
+        AND o.issue_actor = m.issue_actor AND (o.quantity, o.month, o.counter, o.actor) <
+        (m.quantity, m.month, m.counter, m.actor)))";
     let sql = format!(
         "SELECT material, {}, {}, {}, {} FROM movement m WHERE person = ?1 AND ledger = 'holding' AND {once}
          GROUP BY material ORDER BY material",
