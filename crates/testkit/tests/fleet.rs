@@ -31,3 +31,17 @@ fn with_all_faults_nothing_is_lost_doubled_or_different() {
         assert!(report.faults > 50, "seed {seed} was too peaceful: {:?}", report.happened);
     }
 }
+
+/// What phones sent after the last backup comes back from them, whatever the network does, as long as they live and may
+/// still write it.
+#[test]
+fn a_restored_server_gets_back_what_living_phones_made() {
+    let faults = "all,server_restored,-restored,-cloned,-gone,-moved,-promoted,-revoked";
+    let mut restored = 0;
+    for seed in 1..=4 {
+        let report = play(seed, (8, 6, 3), faults);
+        clean(&report);
+        restored += report.happened.get("server_restored").copied().unwrap_or(0);
+    }
+    assert!(restored > 0, "no server was put back");
+}

@@ -6,8 +6,9 @@ use super::habits::Deed;
 use super::world::World;
 use super::{Faults, Plan};
 use client::{Courier, Reply, ReplyKind, Step};
-use domain::id::{DocKey, WorkshopId};
+use domain::id::{DocKey, PersonId, WorkshopId};
 use domain::kind::{Feed, Kind};
+use domain::policy::Role;
 use serde_json::json;
 use sync::{Effect, Engine, Event, Outcome};
 
@@ -15,8 +16,12 @@ use sync::{Effect, Engine, Event, Outcome};
 const ESTHER: usize = 0;
 
 fn world() -> World {
+    world_of(4)
+}
+
+fn world_of(devices: u32) -> World {
     let faults = Faults::parse("none").unwrap();
-    let mut world = World::begin(Plan { seed: 1, devices: 4, days: 0, faults, often: 1, verbose: false }).unwrap();
+    let mut world = World::begin(Plan { seed: 1, devices, days: 0, faults, often: 1, verbose: false }).unwrap();
     world.live().unwrap();
     world
 }
@@ -82,6 +87,69 @@ fn a_request_that_arrives_again_after_a_later_one_changes_nothing() {
     assert_eq!(world.office.sync(&second, world.clock()).unwrap().kind, ReplyKind::Answer);
     let again = world.office.sync(&first, world.clock()).unwrap();
     assert_eq!(again.kind, ReplyKind::Failure, "a later bundle was accepted before");
+    let report = world.verdict().unwrap();
+    assert!(report.is_clean(), "{:#?}", report.wrong);
+}
+
+/// A lead: their user, workshop and number.
+fn lead(world: &World) -> (usize, WorkshopId, PersonId) {
+    let lead = |user: usize| match world.model.role(world.users[user].person) {
+        Some(Role::Lead(workshop)) => Some((user, workshop, world.users[user].person)),
+        _ => None,
+    };
+    (0..world.users.len()).find_map(lead).unwrap()
+}
+
+/// Somebody's phone is copied. Gives the user on the copy.
+fn copy(world: &mut World, user: usize) -> usize {
+    let (before, person) = (world.users.len(), world.users[user].person);
+    world.clone_phone(world.users[user].body).unwrap();
+    (before..world.users.len()).find(|copy| world.users[*copy].person == person).unwrap()
+}
+
+/// Seeds 1202, 1333, 1406 and 1464 of the fleet with 8 devices, 6 days, often 3.
+#[test]
+fn copies_of_a_copy_make_what_they_share_anew_once() {
+    let mut world = world();
+    let (first, workshop, me) = lead(&world);
+    let second = copy(&mut world, first);
+    world.keep_store(first, workshop, me).unwrap();
+    assert!(world.sync_in_peace(first).unwrap());
+    // The same actor and number as what the first has sent, and both of these hold it.
+    world.keep_store(second, workshop, me).unwrap();
+    let _third = copy(&mut world, second);
+    let report = world.verdict().unwrap();
+    assert!(report.is_clean(), "{:#?}", report.wrong);
+    assert_eq!(report.edits, 2);
+}
+
+/// Seed 1401 of the same fleets.
+#[test]
+fn copies_with_clocks_months_apart_confirm_an_issue_once() {
+    let mut world = world_of(12);
+    let (lead, workshop, person) = lead(&world);
+    // What the store gives, and to whom, is up to the dice.
+    for _ in 0..60 {
+        world.keep_store(lead, workshop, person).unwrap();
+    }
+    for user in 0..world.users.len() {
+        assert!(world.sync_in_peace(user).unwrap());
+    }
+    let users = world.users.len();
+    let is_given = |user: &usize| {
+        let holding = world.look::<serde_json::Value>(*user, "material.holding", json!({})).unwrap();
+        holding.is_some_and(|holding| holding.pointer("/to_receive/0").is_some())
+    };
+    let artisan = (0..users).find(is_given).unwrap();
+    let twin = copy(&mut world, artisan);
+    let body = world.users[twin].body;
+    world.bodies[body].clock_off = 90 * 86_400;
+    for user in [artisan, twin] {
+        let them = world.users[user].person;
+        let before = world.model.notes().len();
+        world.handle_material(user, workshop, them).unwrap();
+        assert!(world.model.notes().len() > before, "there was something to confirm");
+    }
     let report = world.verdict().unwrap();
     assert!(report.is_clean(), "{:#?}", report.wrong);
 }

@@ -86,9 +86,10 @@ faults! {
     ServerRestored "server_restored" 5;
 }
 
-/// Not in `all`: known to lose something. A stray answer, until an answer says which request it answers: today it says a
-/// number, which a repeated request shares even when it brings more. A restored server, until phones bring back what it
-/// has lost.
+/// Not in `all`: they may lose something. A stray answer, until an answer says which request it answers: today it says a
+/// number, which a repeated request shares even when it brings more; over HTTP it cannot happen. A restored server gets
+/// back what phones still hold of their own, and so not what was only on phones that are lost, put back, revoked or moved
+/// since; beside faults that leave phones alone nothing is lost.
 const NOT_YET: &[Fault] = &[Fault::StrayAnswer, Fault::ServerRestored];
 
 /// Which faults are on, and what happened.

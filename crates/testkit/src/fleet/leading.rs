@@ -109,7 +109,8 @@ impl World {
         }
     }
 
-    fn keep_store(&mut self, user: usize, workshop: WorkshopId, me: PersonId) -> Result<()> {
+    /// Takes back, receives or issues material.
+    pub fn keep_store(&mut self, user: usize, workshop: WorkshopId, me: PersonId) -> Result<()> {
         let Some(view) = self.look::<StoreView>(user, "store.list", json!({}))? else { return Ok(()) };
         let at = self.shows(user)?;
         let material = self.dice.pick(&MATERIALS).copied().unwrap_or_default();

@@ -126,7 +126,8 @@ impl World {
         Ok(())
     }
 
-    fn clone_phone(&mut self, body: usize) -> Result<()> {
+    /// The phone is copied, and the copy's people are the last users from then on.
+    pub fn clone_phone(&mut self, body: usize) -> Result<()> {
         self.close(body)?;
         let number = self.bodies.len();
         let folder = self.folder.path().join(format!("phone-{number}"));
