@@ -7,6 +7,7 @@ pub mod typescript;
 
 use crate::api::material::*;
 use crate::api::office::*;
+use crate::api::pay::*;
 use crate::api::person::*;
 use crate::api::phone::*;
 use crate::api::sync::*;
@@ -146,6 +147,8 @@ calls! {
     person "material.list" => material::list(Nothing) -> Vec<MaterialRef>;
     /// A month's earnings, line by line.
     person "earnings.month" => earnings::month(OfMonth) -> EarningsView;
+    /// How a person's work turned out, as counts: for themselves, their lead and the office.
+    person "quality.person" => quality::person(QualityOf) -> QualityView;
     // Lead.
     /// Batches of the person's workshop, or of all for a coordinator: open ones first, by due day.
     person "batch.list" => batch::list(Nothing) -> Vec<BatchRow>;
@@ -178,4 +181,34 @@ calls! {
     person "workshop.list" => workshop::list(Nothing) -> Vec<WorkshopRow>;
     /// Plans pieces of an order line into a batch for a workshop.
     person "batch.create" => batch::create(CreateBatch) -> BatchView;
+    /// Looks again at pieces that a lead accepted.
+    person "check.office" => check::office(RecordOfficeCheck) -> AssignmentView;
+    /// A month of everybody's pay.
+    person "pay.month" => pay::month(OfMonth) -> PayView;
+    /// One person's month with everything behind it.
+    person "pay.person" => pay::person(OfPerson) -> PayPersonView;
+    /// Writes a bonus, a deduction or an advance.
+    person "pay.write" => pay::write(WritePay) -> PayPersonView;
+    /// Takes back a bonus, deduction or advance that was wrong.
+    person "pay.take_back" => pay::take_back(TakeBackPay) -> PayPersonView;
+    /// Closes a month, and earlier ones that are open: what comes later belongs to the next.
+    person "pay.close" => pay::close(CloseMonth) -> PayView;
+    /// All runs of payouts.
+    person "run.list" => run::list(Nothing) -> RunsView;
+    /// One run with its lines.
+    person "run.get" => run::get(OfRun) -> RunView;
+    /// Prepares a run of all that is owed for closed months and in no run.
+    person "run.prepare" => run::prepare(Nothing) -> RunView;
+    /// Leaves a line out of a run that is not approved.
+    person "run.leave_out" => run::leave_out(LineReason) -> RunView;
+    /// Approves a run that somebody else prepared.
+    person "run.approve" => run::approve(OfRun) -> RunView;
+    /// Cancels a run that is not approved.
+    person "run.cancel" => run::cancel(CancelRun) -> RunView;
+    /// The list of what an approved run is still to pay, as CSV.
+    person "run.csv" => run::csv(OfRun) -> FileView;
+    /// Marks a line of an approved run as paid.
+    person "run.paid" => run::paid(LinePaid) -> RunView;
+    /// Marks a line of an approved run as failed: it is owed again.
+    person "run.failed" => run::failed(LineReason) -> RunView;
 }

@@ -3,6 +3,7 @@
 mod catalogue;
 mod facts;
 mod material;
+mod pay;
 mod work;
 
 use crate::error::Result;
@@ -29,6 +30,9 @@ const TABLES: &[&str] = &[
     "checked",
     "history",
     "movement",
+    "statement_entry",
+    "run_entry",
+    "office_checked",
 ];
 
 /// Makes the rows of `document`, whose row in the table of documents is `row`.
@@ -52,7 +56,9 @@ pub fn project(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<()
         Kind::HoldingLedger => material::holding(tx, row, document),
         Kind::IssueLedger => material::issue(tx, row, document),
         Kind::StoreLedger => material::store(tx, row, document),
-        Kind::Statement => Ok(()),
+        Kind::Statement => pay::statement(tx, row, document),
+        Kind::PayoutRun => pay::run(tx, row, document),
+        Kind::OfficeCheck => pay::office_check(tx, row, document),
     }
 }
 
@@ -69,7 +75,9 @@ fn forget(tx: &Transaction<'_>, row: i64, kind: Kind) -> Result<()> {
         Kind::Work => &["work", "history"],
         Kind::Check => &["checked", "history"],
         Kind::HoldingLedger | Kind::IssueLedger | Kind::StoreLedger => &["movement"],
-        Kind::Statement => &[],
+        Kind::Statement => &["statement_entry"],
+        Kind::PayoutRun => &["run_entry"],
+        Kind::OfficeCheck => &["office_checked", "history"],
     };
     for table in tables {
         tx.prepare_cached(&format!("DELETE FROM {table} WHERE document = ?1"))?.execute(params![row])?;

@@ -8,7 +8,7 @@ use crate::entries;
 use crate::error::DocumentError;
 use crate::shape::{self, ENTRIES};
 use crate::sound;
-use crate::{assignment, batch, catalogue, facts, order, work};
+use crate::{assignment, batch, catalogue, facts, order, pay, work};
 use automerge::legacy::{Key, ObjectId, OpType};
 use automerge::{Change, ChangeHash, ObjId, ReadDoc, ScalarValue};
 use domain::id::DeviceId;
@@ -95,6 +95,11 @@ impl Document {
             return Err(DocumentError::MissingDependency);
         }
         next.check_reads()?;
+        match self.id().kind {
+            Kind::Statement => pay::check_statement(self, &next)?,
+            Kind::PayoutRun => pay::check_run(self, &next)?,
+            _ => {}
+        }
         Ok((Some(next), Admitted::Added { hash }))
     }
 
@@ -147,7 +152,9 @@ impl Document {
             Kind::StoreLedger => known(entries::stores(self)?.1),
             Kind::Check => known(entries::checks(self)?.1),
             Kind::Completion => known(entries::completions(self)?.1),
-            Kind::Statement => Err(DocumentError::Shape("statements are not written yet")),
+            Kind::OfficeCheck => known(entries::office_checks(self)?.1),
+            Kind::Statement => known(pay::statement(self)?.1),
+            Kind::PayoutRun => known(pay::run(self)?.1),
         }
     }
 }

@@ -5,8 +5,8 @@ use crate::document::Document;
 use crate::error::DocumentError;
 use crate::writer::Writer;
 use domain::entry::{
-    CheckEntry, CompletionEntry, HoldingEntry, HoldingMovement, IssueEntry, IssueMovement, Recorded, StoreEntry,
-    StoreMovement,
+    CheckEntry, CompletionEntry, HoldingEntry, HoldingMovement, IssueEntry, IssueMovement, OfficeCheckEntry, Recorded,
+    StoreEntry, StoreMovement,
 };
 use domain::id::DocKey;
 use domain::quantity::{Pieces, Tenths};
@@ -35,6 +35,8 @@ entry_list! {
     add_store, stores: StoreEntry;
     /// Adds a check.
     add_check, checks: CheckEntry;
+    /// Adds a second check of the office.
+    add_office_check, office_checks: OfficeCheckEntry;
     /// Adds the record that a batch is complete.
     add_completion, completions: CompletionEntry;
 }
@@ -175,6 +177,20 @@ impl Entry for CheckEntry {
             rejected: read_pieces(items, "rejected")?,
             reason: items.text("reason")?,
         }))
+    }
+}
+
+impl Entry for OfficeCheckEntry {
+    fn items(&self) -> (i64, Vec<Item>) {
+        (1, vec![Item::number(self.good.0), Item::number(self.rejected.0), Item::text(&self.reason)])
+    }
+
+    fn read(tag: i64, items: &mut Items) -> Result<Option<Self>, DocumentError> {
+        if tag != 1 {
+            return Ok(None);
+        }
+        let (good, rejected) = (read_pieces(items, "good")?, read_pieces(items, "rejected")?);
+        Ok(Some(Self { good, rejected, reason: items.text("reason")? }))
     }
 }
 

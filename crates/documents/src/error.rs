@@ -26,6 +26,9 @@ pub enum DocumentError {
     /// The change builds on one that is not there.
     #[error("builds on a change that is not there")]
     MissingDependency,
+    /// It is decided already: the month is closed, the run of payouts approved or cancelled, or changed since.
+    #[error("settled by somebody else")]
+    Settled,
     /// The document would grow past a limit.
     #[error("past the limit of {0}")]
     Limit(&'static str),
@@ -44,6 +47,8 @@ pub enum Reason {
     MissingDependency,
     /// Too large.
     Limit,
+    /// Somebody else decided it before.
+    Settled,
 }
 
 impl DocumentError {
@@ -55,6 +60,7 @@ impl DocumentError {
             Self::ReusedActor => Reason::ReusedActor,
             Self::MissingDependency => Reason::MissingDependency,
             Self::Limit(_) => Reason::Limit,
+            Self::Settled => Reason::Settled,
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod entries;
 pub mod error;
 pub mod facts;
 pub mod order;
+pub mod pay;
 mod redo;
 mod run;
 pub mod shape;

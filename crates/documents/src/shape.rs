@@ -38,7 +38,9 @@ pub fn shape(kind: Kind) -> Shape {
         | Kind::HoldingLedger
         | Kind::Check
         | Kind::Statement
-        | Kind::IssueLedger => (&[], &[], true),
+        | Kind::IssueLedger
+        | Kind::PayoutRun
+        | Kind::OfficeCheck => (&[], &[], true),
     };
     Shape { registers, maps, entries }
 }

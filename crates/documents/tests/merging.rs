@@ -19,7 +19,7 @@ fn id(kind: Kind) -> DocId {
     let (w, p) = (WorkshopId(1), PersonId(3));
     let feed = match kind {
         Kind::Organisation | Kind::Product | Kind::Material => Feed::Org,
-        Kind::Order => Feed::Office,
+        Kind::Order | Kind::PayoutRun => Feed::Office,
         Kind::Workshop | Kind::Batch => Feed::Workshop(w),
         Kind::StoreLedger | Kind::Completion => Feed::Leads(w),
         Kind::Statement => Feed::Private(p),

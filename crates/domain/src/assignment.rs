@@ -1,7 +1,7 @@
 //! The life of an assignment: what its entries add up to, what state that is, what may happen next.
 
 use crate::catalogue::{Assignment, MOST_TEXT, short_text};
-use crate::entry::{CheckEntry, Decision, Recorded, WorkEntry};
+use crate::entry::{CheckEntry, Decision, OfficeCheckEntry, Recorded, WorkEntry};
 use crate::error::RuleError;
 use crate::id::EntryRef;
 use crate::quantity::{Minutes, Pieces};
@@ -231,6 +231,20 @@ impl Progress {
             return Err(RuleError::MoreThanHandedIn { waiting: self.waiting().0 });
         }
         if (check.rework.0 > 0 || check.rejected.0 > 0) && check.reason.trim().is_empty() {
+            return Err(RuleError::ReasonNeeded);
+        }
+        short_text("reason", &check.reason, MOST_TEXT)
+    }
+
+    /// May this be the office's second look, when it has looked at so many before? It looks only at what was accepted.
+    pub fn office_check(&self, check: &OfficeCheckEntry, looked_at: Pieces) -> Result<(), RuleError> {
+        let counted = check.good + check.rejected;
+        counted.at_least_one("pieces")?;
+        let left = self.checks.accepted - looked_at;
+        if counted > left {
+            return Err(RuleError::MoreThanHandedIn { waiting: left.0 });
+        }
+        if check.rejected.0 > 0 && check.reason.trim().is_empty() {
             return Err(RuleError::ReasonNeeded);
         }
         short_text("reason", &check.reason, MOST_TEXT)

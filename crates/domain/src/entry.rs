@@ -62,6 +62,17 @@ pub struct CheckEntry {
     pub reason: String,
 }
 
+/// The office's second look at pieces that a lead has accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficeCheckEntry {
+    /// Pieces that are good.
+    pub good: Pieces,
+    /// Pieces that are not: they are neither good nor paid.
+    pub rejected: Pieces,
+    /// Why pieces were rejected; may be empty when there are none.
+    pub reason: String,
+}
+
 /// A movement in what one person holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HoldingEntry {

@@ -81,6 +81,39 @@ pub enum RuleError {
     /// The batch has been recorded complete before.
     #[error("the batch is already complete")]
     AlreadyComplete,
+    /// The month is closed: what comes now belongs to the next.
+    #[error("the month is closed")]
+    MonthClosed,
+    /// A month cannot be closed before it has begun.
+    #[error("the month has not begun")]
+    MonthNotOver,
+    /// An earlier month has to be closed before.
+    #[error("an earlier month is not closed")]
+    EarlierMonthOpen,
+    /// A payment needs its receipt number.
+    #[error("a receipt number is needed")]
+    ReceiptNeeded,
+    /// Another payment has this receipt number.
+    #[error("another payment has this receipt number")]
+    ReceiptUsed,
+    /// Nobody is owed anything that is not in a run already.
+    #[error("nothing is owed that is not in a run")]
+    NothingOwed,
+    /// Who prepared a run of payouts cannot approve it.
+    #[error("who prepared the run cannot approve it")]
+    SameHand,
+    /// The run of payouts is not approved.
+    #[error("the run is not approved")]
+    NotApproved,
+    /// The approval has not reached the server.
+    #[error("the approval has not reached the server")]
+    NotSentYet,
+    /// The run of payouts is approved or cancelled: it does not change any more.
+    #[error("the run is approved or cancelled")]
+    RunFixed,
+    /// What the run would pay is paid, is in another run, or is not owed any more.
+    #[error("not to be paid in this run")]
+    NotToPay,
     /// The person's role does not allow this.
     #[error("this role may not do that")]
     NotAllowed,
@@ -104,6 +137,17 @@ impl RuleError {
             Self::ReasonNeeded => "reason_needed",
             Self::WaitingForCheck { .. } => "waiting_for_check",
             Self::AlreadyComplete => "already_complete",
+            Self::MonthClosed => "month_closed",
+            Self::MonthNotOver => "month_not_over",
+            Self::EarlierMonthOpen => "earlier_month_open",
+            Self::ReceiptNeeded => "receipt_needed",
+            Self::ReceiptUsed => "receipt_used",
+            Self::NothingOwed => "nothing_owed",
+            Self::SameHand => "same_hand",
+            Self::NotApproved => "not_approved",
+            Self::NotSentYet => "not_sent_yet",
+            Self::RunFixed => "run_fixed",
+            Self::NotToPay => "not_to_pay",
             Self::NotAllowed => "not_allowed",
         }
     }

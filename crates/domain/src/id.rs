@@ -74,6 +74,17 @@ impl DocKey {
         u32::try_from(self.0.as_u128()).ok().map(crate::time::Month)
     }
 
+    /// The key of something that is counted up, such as a run of payouts: the number in the last four bytes, big-endian. Two
+    /// devices that begin the next one offline begin the same.
+    pub fn numbered(number: u32) -> Self {
+        Self(Uuid::from_u128(u128::from(number)))
+    }
+
+    /// The number of such a key; `None` for another key.
+    pub fn as_number(&self) -> Option<u32> {
+        u32::try_from(self.0.as_u128()).ok()
+    }
+
     /// The 16 bytes.
     pub fn bytes(&self) -> &[u8; 16] {
         self.0.as_bytes()

@@ -31,15 +31,19 @@ pub enum Kind {
     HoldingLedger = 11,
     /// The checks of what was handed in for one assignment.
     Check = 12,
-    /// Deductions, bonuses and payouts of one person in one month.
+    /// Bonuses, deductions, advances and payments of one person in one month, and what was counted when it was closed.
     Statement = 13,
     /// What the store gave to one person and took back in one month.
     IssueLedger = 14,
+    /// Payouts that one coordinator prepares and another approves.
+    PayoutRun = 15,
+    /// The office's second look at what was accepted for one assignment.
+    OfficeCheck = 20,
 }
 
 impl Kind {
     /// Every kind, in the order of the numbers.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Organisation,
         Self::Product,
         Self::Material,
@@ -54,6 +58,8 @@ impl Kind {
         Self::Check,
         Self::Statement,
         Self::IssueLedger,
+        Self::PayoutRun,
+        Self::OfficeCheck,
     ];
 
     /// The kind with this number, or `None` for one that this version does not know.
@@ -83,6 +89,8 @@ impl Kind {
             Self::Check => "check",
             Self::Statement => "statement",
             Self::IssueLedger => "issue_ledger",
+            Self::PayoutRun => "payout_run",
+            Self::OfficeCheck => "office_check",
         }
     }
 }

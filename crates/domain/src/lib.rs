@@ -16,7 +16,9 @@ pub mod error;
 pub mod id;
 pub mod kind;
 pub mod material;
+pub mod pay;
 pub mod policy;
+pub mod quality;
 pub mod quantity;
 pub mod time;
 

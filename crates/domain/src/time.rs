@@ -68,6 +68,11 @@ impl Month {
         u32::try_from(date.year()).map_or(Self(0), |year| Self(year.saturating_mul(12).saturating_add(date.month0())))
     }
 
+    /// The month after.
+    pub fn following(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+
     /// Reads `2026-12`.
     pub fn parse(text: &str) -> Option<Self> {
         let date: NaiveDate = format!("{}-01", text.trim()).parse().ok()?;

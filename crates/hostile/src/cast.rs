@@ -1,7 +1,7 @@
 //! Who takes part, with the keys of docs/vectors, and what an honest person would write next.
 
 use documents::facts::{Organisation, Workshop};
-use documents::{Document, DocumentError, Writer, assignment, batch, catalogue, entries, facts, order, work};
+use documents::{Document, DocumentError, Writer, assignment, batch, catalogue, entries, facts, order, pay, work};
 use domain::catalogue::{Assignment, Batch, Material, Order, OrderSource, Product, Unit};
 use domain::entry::{
     CheckEntry, CompletionEntry, HoldingEntry, HoldingMovement, IssueEntry, IssueMovement, StoreEntry, StoreMovement,
@@ -9,6 +9,7 @@ use domain::entry::{
 };
 use domain::id::{Actor, DocKey, Incarnation, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
+use domain::pay::{RunEntry, RunLine, StatementEntry};
 use domain::quantity::{Cents, Minutes, Pieces, Tenths};
 use domain::time::{Day, Timestamp};
 use protocol::SecretKey;
@@ -59,12 +60,11 @@ pub fn feed(kind: Kind) -> Feed {
     let baraka = BARAKA.person();
     match kind {
         Kind::Organisation | Kind::Product | Kind::Material => Feed::Org,
-        Kind::Order => Feed::Office,
+        Kind::Order | Kind::PayoutRun => Feed::Office,
         Kind::Workshop | Kind::Batch => Feed::Workshop(KIBERA),
         Kind::StoreLedger | Kind::Completion => Feed::Leads(KIBERA),
-        Kind::Assignment | Kind::Work | Kind::HoldingLedger | Kind::Check | Kind::IssueLedger => {
-            Feed::Work(KIBERA, baraka)
-        }
+        Kind::Assignment | Kind::Work | Kind::HoldingLedger => Feed::Work(KIBERA, baraka),
+        Kind::Check | Kind::IssueLedger | Kind::OfficeCheck => Feed::Work(KIBERA, baraka),
         Kind::Statement => Feed::Private(baraka),
     }
 }
@@ -134,11 +134,13 @@ pub fn write(w: &mut Writer<'_>, kind: Kind, n: usize) -> Result<(), DocumentErr
             let rework = Pieces(1);
             entries::add_check(w, NOW, &CheckEntry { accepted: pieces, rework, rejected: rework, reason })
         }
-        // Nobody writes statements yet; a completion has the same place.
-        Kind::Statement => {
-            let none = Pieces(0);
-            let entry = CompletionEntry { accepted: pieces, rejected: none, missing: none, reason };
-            entries::add_completion(w, NOW, &entry)
+        Kind::OfficeCheck => {
+            entries::add_office_check(w, NOW, &OfficeCheckEntry { good: pieces, rejected: Pieces(1), reason })
+        }
+        Kind::Statement => pay::add_statement(w, NOW, &StatementEntry::Bonus { amount: rate, reason }),
+        Kind::PayoutRun => {
+            let line = RunLine { person: BARAKA.person(), month: NOW.month(), amount: rate, phone: note };
+            pay::add_run(w, NOW, &RunEntry::Line(line))
         }
     }
 }
@@ -163,6 +165,8 @@ pub fn read(document: &Document) -> Result<(), DocumentError> {
         Kind::HoldingLedger => entries::holdings(document).map(drop),
         Kind::IssueLedger => entries::issues(document).map(drop),
         Kind::Check => entries::checks(document).map(drop),
-        Kind::Statement => Ok(()),
+        Kind::OfficeCheck => entries::office_checks(document).map(drop),
+        Kind::Statement => pay::statement(document).map(drop),
+        Kind::PayoutRun => pay::run(document).map(drop),
     }
 }

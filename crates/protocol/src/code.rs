@@ -73,6 +73,8 @@ codes! {
     Limit = 45, "limit", true;
     /// The kind of document is not known to this server.
     UnknownKind = 46, "unknown_kind", true;
+    /// Somebody else decided it before: the month is closed, the run of payouts approved, cancelled or changed.
+    Settled = 47, "settled", true;
 }
 
 impl Code {

@@ -34,6 +34,7 @@ export const CODES = new Map(
     [44, 'unreadable', true],
     [45, 'limit', true],
     [46, 'unknown_kind', true],
+    [47, 'settled', true],
   ].map(([number, word, permanent]) => [number, { word, permanent }]),
 );
 

@@ -127,6 +127,8 @@ api! {
         HandIn,
         /// The lead or office checked pieces.
         Check,
+        /// The office looked at accepted pieces again.
+        OfficeCheck,
     }
 
     /// Names an assignment.
@@ -167,43 +169,5 @@ api! {
         pub assignment: String,
         /// How many pieces.
         pub pieces: u32,
-    }
-
-    /// A month's earnings.
-    pub struct EarningsView {
-        /// The month shown.
-        pub month: String,
-        /// All months that have lines, newest first, and the one shown.
-        pub months: Vec<String>,
-        /// One line for each check that accepted pieces, newest first.
-        pub lines: Vec<EarningsRow>,
-        /// Sum of the lines, in cents.
-        pub total: i64,
-        /// Pieces handed in, in any month, that wait for a check.
-        pub waiting_pieces: u32,
-        /// What those would earn if all were accepted, in cents.
-        pub waiting_amount: i64,
-    }
-
-    /// One line of a statement.
-    pub struct EarningsRow {
-        /// Opens the assignment behind it.
-        pub assignment: String,
-        /// What was made.
-        pub product: ProductRef,
-        /// When it was checked.
-        pub at: i64,
-        /// Accepted pieces.
-        pub pieces: u32,
-        /// Cents for each.
-        pub rate: i64,
-        /// pieces x rate, in cents.
-        pub amount: i64,
-    }
-
-    /// Arguments of `earnings.month`.
-    pub struct OfMonth {
-        /// Which month; none for the one of this phone's clock.
-        pub month: Option<String>,
     }
 }

@@ -177,7 +177,7 @@ fn history(c: &Connection, found: &Found) -> Result<Vec<HistoryRow>> {
         .into_iter()
         .map(|event| {
             let author = names::author(c, &event.actor)?;
-            let check = event.row.what == HistoryKind::Check;
+            let check = matches!(event.row.what, HistoryKind::Check | HistoryKind::OfficeCheck);
             Ok(HistoryRow {
                 on_behalf: !check && author.as_ref().is_some_and(|(person, _)| *person != found.person.0),
                 by: author.map(|(_, name)| name).unwrap_or_default(),
@@ -196,6 +196,7 @@ fn event(r: &Row<'_>) -> rusqlite::Result<Event> {
         "declined" => HistoryKind::Declined,
         "hand_in" => HistoryKind::HandIn,
         "check" => HistoryKind::Check,
+        "office_check" => HistoryKind::OfficeCheck,
         _ => HistoryKind::Log,
     };
     let id = <[u8; 16]>::try_from(actor.as_slice()).ok().zip(u64::try_from(counter).ok());

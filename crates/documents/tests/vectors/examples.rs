@@ -1,10 +1,11 @@
 //! One small document of each kind, as four devices write them.
 
-use documents::{Document, DocumentError, Writer, assignment, batch, catalogue, entries, facts, order, work};
+use documents::{Document, DocumentError, Writer, assignment, batch, catalogue, entries, facts, order, pay, work};
 use domain::catalogue::{Assignment, Batch, Material, Order, OrderLine, OrderSource, Product, Unit};
 use domain::entry::*;
 use domain::id::{Actor, DeviceId, DocKey, EntryRef, Incarnation, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
+use domain::pay::{Books, Item, LineId, Run, RunEntry, RunLine, Source, StatementEntry};
 use domain::quantity::{Cents, Minutes, Pieces, Tenths};
 use domain::time::{Day, Timestamp};
 
@@ -40,7 +41,8 @@ pub fn all() -> Vec<Example> {
     let catalogue = [organisation(), product(), material(), customer_order()];
     let workshop = [workshop(), kibera_batch(), store(), completion()];
     let baraka = [terms(), disagreement(), work_done(), corrections(), holding(), check(), issues()];
-    catalogue.into_iter().chain(workshop).chain(baraka).collect()
+    let pay = [office_check(), statement(), failed_payment(), payout_run(), prepared_twice()];
+    catalogue.into_iter().chain(workshop).chain(baraka).chain(pay).collect()
 }
 
 const fn actor(device: [u8; 12]) -> Actor {
@@ -307,6 +309,87 @@ fn completion() -> Example {
         reason: "shaba iliisha".into(),
     };
     example.edit(AMINA, |w| entries::add_completion(w, at(500), &entry));
+    example
+}
+
+fn office_check() -> Example {
+    let mut example = Example::new("office check", work_feed(), Kind::OfficeCheck, random(0xa0));
+    let entry = OfficeCheckEntry { good: Pieces(18), rejected: Pieces(1), reason: "rangi imetoka".into() };
+    example.edit(ESTHER, |w| entries::add_office_check(w, at(1_000), &entry));
+    example
+}
+
+const MOST: usize = 1_000;
+
+/// September: a bonus, a deduction that was wrong, an advance; closed with the checks of the example `check`; paid.
+fn statement() -> Example {
+    let mut example = Example::new("statement", Feed::Private(PersonId(3)), Kind::Statement, DocKey::month(NOW.month()));
+    let reason = |text: &str| text.to_owned();
+    let bonus = StatementEntry::Bonus { amount: Cents(20_000), reason: reason("kazi ya haraka") };
+    let wrong = StatementEntry::Deduction { amount: Cents(5_000), reason: reason("koleo") };
+    let advance =
+        StatementEntry::Advance { amount: Cents(50_000), reason: reason("karo"), receipt: "SJI4A7B2C1".into() };
+    example.edit(ESTHER, |w| pay::add_statement(w, at(1_010), &bonus));
+    let entry = example.edit(ESTHER, |w| pay::add_statement(w, at(1_020), &wrong));
+    example.edit(ESTHER, |w| pay::add_statement(w, at(1_030), &advance));
+    let taken_back = StatementEntry::TakenBack { entry, reason: reason("si yeye") };
+    example.edit(ESTHER, |w| pay::add_statement(w, at(1_040), &taken_back));
+    let check = |counter, pieces| {
+        let entry = Some(EntryRef { counter, actor: AMINA });
+        Item { id: LineId { source: Source::Check(KIBERA, random(0xa0)), entry }, at: at(200), amount: Cents(pieces * 9_500) }
+    };
+    let written = pay::statement(&example.document).unwrap().0;
+    let books = Books::of(&[check(4, 17), check(5, 2)], &[(NOW.month(), written)].into(), NOW.month());
+    let closed = books.closing(NOW.month(), NOW.month(), MOST).unwrap();
+    example.edit(ESTHER, |w| pay::add_statement(w, at(1_050), &closed));
+    let paid = StatementEntry::Paid { run: DocKey::numbered(1), amount: books.open(), receipt: "SJK42XQ8PL".into() };
+    example.edit(ESTHER, |w| pay::add_statement(w, at(2_000), &paid));
+    example
+}
+
+/// A payment that was marked paid and bounced, and one that never went through.
+fn failed_payment() -> Example {
+    let feed = Feed::Private(PersonId(3));
+    let mut example = Example::new("statement, payments that failed", feed, Kind::Statement, DocKey::month(NOW.month()));
+    let run = DocKey::numbered(1);
+    let paid = StatementEntry::Paid { run, amount: Cents(150_500), receipt: "SJK42XQ8PL".into() };
+    let paid = Some(example.edit(ESTHER, |w| pay::add_statement(w, at(2_000), &paid)));
+    let bounced = StatementEntry::Failed { run, paid, reason: "nambari si sahihi".into() };
+    example.edit(ESTHER, |w| pay::add_statement(w, at(2_010), &bounced));
+    let never = StatementEntry::Failed { run: DocKey::numbered(2), paid: None, reason: "akaunti imejaa".into() };
+    example.edit(ESTHER, |w| pay::add_statement(w, at(2_020), &never));
+    example
+}
+
+fn run_line(person: u32, amount: i64) -> RunEntry {
+    let phone = format!("+25470000000{person}");
+    RunEntry::Line(RunLine { person: PersonId(person), month: NOW.month(), amount: Cents(amount), phone })
+}
+
+/// Prepared by Esther and, as there is no second coordinator among the four, approved by the server's key.
+fn payout_run() -> Example {
+    let mut example = Example::new("payout run", Feed::Office, Kind::PayoutRun, DocKey::numbered(1));
+    let first = example.edit(ESTHER, |w| {
+        pay::add_run(w, at(1_100), &run_line(3, 150_500))?;
+        pay::add_run(w, at(1_100), &run_line(2, 40_000))
+    });
+    let second = EntryRef { counter: first.counter + 1, ..first };
+    let left_out = RunEntry::LeftOut { line: second, reason: "hana nambari".into() };
+    example.edit(ESTHER, |w| pay::add_run(w, at(1_110), &left_out));
+    let approval = Run::of(&pay::run(&example.document).unwrap().0, |_| None).approval(SERVER, |_| None).unwrap();
+    example.edit(SERVER, |w| pay::add_run(w, at(1_120), &approval));
+    example
+}
+
+/// Two devices prepare the second run and do not know of each other; then it is cancelled.
+fn prepared_twice() -> Example {
+    let mut example = Example::new("payout run, prepared twice", Feed::Office, Kind::PayoutRun, DocKey::numbered(2));
+    example.edit_apart(
+        (ESTHER, &|w| pay::add_run(w, at(1_200), &run_line(3, 9_500)).unwrap()),
+        (SERVER, &|w| pay::add_run(w, at(1_201), &run_line(3, 9_500)).unwrap()),
+    );
+    let cancelled = RunEntry::Cancelled { reason: "mara mbili".into() };
+    example.edit(ESTHER, |w| pay::add_run(w, at(1_300), &cancelled));
     example
 }
 

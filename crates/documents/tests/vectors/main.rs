@@ -76,7 +76,7 @@ fn genesis(kind: Kind) -> Json {
 
 fn keys() -> Json {
     let month = |text: &str| DocKey::month(domain::time::Month::parse(text).unwrap());
-    let rows: [(&str, DocKey); 7] = [
+    let rows: [(&str, DocKey); 8] = [
         ("organisation and workshop facts", DocKey::ONLY),
         ("product SK-HOOP-01", DocKey::named("product", "SK-HOOP-01")),
         ("material BRASS-WIRE", DocKey::named("material", "BRASS-WIRE")),
@@ -84,6 +84,7 @@ fn keys() -> Json {
         ("order PO-0770 of the wholesale form", DocKey::named("order", "wholesale:PO-0770")),
         ("a ledger of 2026-09", month("2026-09")),
         ("a ledger of 1970-01", month("1970-01")),
+        ("the first run of payouts", DocKey::numbered(1)),
     ];
     list(rows, |(of, key)| map! { "of": of, "key": hex(key.bytes()) })
 }
@@ -162,6 +163,7 @@ fn refused(examples: &[Example]) -> Json {
             Reason::MissingDependency => 43,
             Reason::Unreadable => 44,
             Reason::Limit => 45,
+            Reason::Settled => 47,
             Reason::ReusedActor => 7, // The request as a whole: stale_bundle.
         };
         map! { "what": what, "on": "work", "sender": device(BARAKA.device()), "change": hex(&change), "code": code }

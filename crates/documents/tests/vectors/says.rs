@@ -1,12 +1,13 @@
 //! What a document says, as the vectors tell it.
 
 use crate::json::{Json, hex, list, map};
-use documents::{Document, assignment, batch, catalogue, entries, facts, order, work};
+use documents::{Document, assignment, batch, catalogue, entries, facts, order, pay, work};
 use domain::assignment::{CheckSums, WorkSums, replaced};
 use domain::earnings;
 use domain::entry::*;
-use domain::id::{DeviceId, DocKey, PersonId};
+use domain::id::{DeviceId, DocKey, EntryRef, PersonId};
 use domain::kind::Kind;
+use domain::pay::{Counted, Run, RunLine, RunState, Source, StatementEntry};
 use domain::quantity::Cents;
 use std::collections::BTreeMap;
 
@@ -25,7 +26,9 @@ pub fn document(document: &Document) -> Json {
         Kind::IssueLedger => of(entries::issues(document).unwrap(), issue),
         Kind::StoreLedger => of(entries::stores(document).unwrap(), store),
         Kind::Completion => of(entries::completions(document).unwrap(), completion),
-        Kind::Statement => Json::Nothing,
+        Kind::OfficeCheck => of(entries::office_checks(document).unwrap(), office_check),
+        Kind::Statement => of(pay::statement(document).unwrap(), statement),
+        Kind::PayoutRun => payout_run(document),
     }
 }
 
@@ -195,6 +198,74 @@ fn completion(e: &CompletionEntry) -> Fields {
         ("missing", e.missing.0.into()),
         ("reason", e.reason.as_str().into()),
     ]
+}
+
+fn office_check(e: &OfficeCheckEntry) -> Fields {
+    vec![("good", e.good.0.into()), ("rejected", e.rejected.0.into()), ("reason", e.reason.as_str().into())]
+}
+
+fn statement(e: &StatementEntry) -> Fields {
+    let money = |what: &'static str, amount: &Cents, reason: &str| {
+        vec![("what", what.into()), ("amount", amount.0.into()), ("reason", reason.into())]
+    };
+    match e {
+        StatementEntry::Bonus { amount, reason } => money("bonus", amount, reason),
+        StatementEntry::Deduction { amount, reason } => money("deduction", amount, reason),
+        StatementEntry::Advance { amount, reason, receipt } => {
+            let mut fields = money("advance", amount, reason);
+            fields.push(("receipt", receipt.as_str().into()));
+            fields
+        }
+        StatementEntry::TakenBack { entry, reason } => {
+            vec![("what", "taken_back".into()), ("takes_back", entry.to_string().into()), ("reason", reason.as_str().into())]
+        }
+        StatementEntry::Closed { total, lines } => {
+            vec![("what", "closed".into()), ("total", total.0.into()), ("lines", list(lines, counted))]
+        }
+        StatementEntry::Paid { run, amount, receipt } => vec![
+            ("what", "paid".into()),
+            ("run", key(*run).into()),
+            ("amount", amount.0.into()),
+            ("receipt", receipt.as_str().into()),
+        ],
+        StatementEntry::Failed { run, paid, reason } => vec![
+            ("what", "failed".into()),
+            ("run", key(*run).into()),
+            ("paid", paid.map(|p| p.to_string()).into()),
+            ("reason", reason.as_str().into()),
+        ],
+    }
+}
+
+fn counted(line: &Counted) -> Json {
+    let (what, of) = match line.id.source {
+        Source::Check(w, k) => ("check", format!("{}/{}", w.0, key(k))),
+        Source::OfficeCheck(w, k) => ("office_check", format!("{}/{}", w.0, key(k))),
+        Source::Written(month) => ("statement", month.to_string()),
+        Source::Carried(month) => ("carried", month.to_string()),
+        Source::Overpaid(month) => ("overpaid", month.to_string()),
+    };
+    map! { "what": what, "of": of, "entry": line.id.entry.map(|e| e.to_string()), "amount": line.amount.0 }
+}
+
+/// A run as its entries make it, where each device is another person's.
+fn payout_run(document: &Document) -> Json {
+    let run = Run::of(&pay::run(document).unwrap().0, |_| None);
+    let line = |(id, l): (&EntryRef, &RunLine)| {
+        map! {
+            "entry": id.to_string(), "person": l.person.0, "month": l.month.to_string(), "amount": l.amount.0,
+            "phone": l.phone.as_str(),
+        }
+    };
+    let state = match run.state {
+        RunState::Prepared => "prepared",
+        RunState::Approved { .. } => "approved",
+        RunState::Cancelled => "cancelled",
+    };
+    map! {
+        "maker": run.maker.map(|actor| actor.to_string()), "state": state, "total": run.total().0, "digest": key(run.digest()),
+        "lines": list(&run.lines, line), "beside": list(&run.beside, line),
+    }
 }
 
 fn key(key: DocKey) -> String {

@@ -210,6 +210,7 @@ fn code(reason: Reason) -> Option<Code> {
         Reason::ForgedActor => Some(Code::ForgedActor),
         Reason::MissingDependency => Some(Code::MissingDependency),
         Reason::Limit => Some(Code::Limit),
+        Reason::Settled => Some(Code::Settled),
         Reason::ReusedActor => None,
     }
 }
