@@ -25,16 +25,29 @@ export async function startLanguage(): Promise<void> {
 }
 
 export async function setLanguage(to: Language): Promise<void> {
+  if (to === current) return;
   await i18next.changeLanguage(to);
+  said.clear();
   current = to;
   document.documentElement.lang = to;
 }
 
 const translate = i18next.t as unknown as (...args: unknown[]) => string;
 
-export const t = ((...args: unknown[]) => {
+/** What was said before: the same few words stand in every row of a list, and working one out is slow. */
+const said = new Map<string, string>();
+const MOST_SAID = 3000;
+
+export const t = ((key: string, values?: Record<string, unknown>) => {
   void current;
-  return translate(...args);
+  const asked = values ? key + JSON.stringify(values) : key;
+  let text = said.get(asked);
+  if (text === undefined) {
+    text = translate(key, values);
+    if (said.size >= MOST_SAID) said.clear();
+    said.set(asked, text);
+  }
+  return text;
 }) as unknown as typeof i18next.t;
 
 /** A product's or material's name in the language shown. */
