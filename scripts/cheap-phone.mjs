@@ -35,17 +35,33 @@ async function open(slowdown = SLOWED) {
   return { context, page, cdp };
 }
 
+/** In the page, before its own scripts: tells when the first assignments are painted. Asking from outside costs it a fifth of its time. */
+function tellWhenPainted() {
+  window.listed = new Promise(done => {
+    const watch = new MutationObserver(() => {
+      if (!document.querySelector('[data-testid="work-row"]')) return;
+      watch.disconnect();
+      requestAnimationFrame(() => requestAnimationFrame(() => done()));
+    });
+    watch.observe(document, { subtree: true, childList: true });
+  });
+}
+
 const painted = page => page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 /** Opens the app and waits until the first assignments are painted. A phone with one person opens on their work. */
 async function toList(page, url) {
+  await page.addInitScript(tellWhenPainted);
   await page.goto(url, { waitUntil: 'commit' });
-  const english = page.getByTestId('lang-en');
-  const work = page.getByTestId('work-row');
-  await english.or(work).first().waitFor();
-  if (await english.isVisible()) await english.click();
-  await work.first().waitFor();
-  await painted(page);
+  await page.evaluate(() => window.listed);
+}
+
+/** A phone that has been used before: its language is chosen. */
+async function chooseLanguage(folder) {
+  const server = await serve(folder);
+  const body = JSON.stringify({ profile: null, args: { language: 'sw' } });
+  await fetch(`${server.url}api/call/phone.set_language`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  await server.end();
 }
 
 /** From starting the process that serves the page to the list being painted, in a browser that is open. */
@@ -144,6 +160,7 @@ async function scroll() {
   const { context, page, cdp } = await open();
   await toList(page, server.url);
   await page.waitForLoadState('networkidle');
+  page.setDefaultTimeout(0);
   const frames = await page.evaluate(() => new Promise(done => {
     const times = [];
     let last = performance.now();
@@ -190,12 +207,11 @@ function say(what, value, unit, limit) {
   console.log(`${what}: ${value.toFixed(unit === 'MB' ? 1 : 0)} ${unit}${told}`);
 }
 
+for (const folder of [phone, many]) await chooseLanguage(folder);
 console.log(`360 x 740, CPU slowed ${SLOWED} times, ${RUNS} runs`);
 for (const slowdown of [1, SLOWED]) {
-  const times = [];
-  // The first run may still choose the language, and is not counted.
-  for (let run = 0; run <= RUNS; run += 1) times.push(await firstScreen(slowdown));
-  const of = times.slice(1);
+  const of = [];
+  for (let run = 0; run < RUNS; run += 1) of.push(await firstScreen(slowdown));
   say(`first screen, slowed ${slowdown} times: process start to 600 assignments listed and painted, median`, middle(of), 'ms',
     slowdown === 1 ? undefined : 1500);
   console.log(`   least ${least(of).toFixed(0)}, most ${Math.max(...of).toFixed(0)}`);

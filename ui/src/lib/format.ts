@@ -17,8 +17,9 @@ function once<T>(key: string, make: () => T): T {
   return fresh;
 }
 
-export function count(n: number, language: Language): string {
-  return once(language, () => new Intl.NumberFormat(language === 'sw' ? 'sw-KE' : 'en-KE')).format(n);
+/** `12,480`: both languages write it so in Kenya. The browser's own formatter takes a cheap phone a tenth of a second to load. */
+export function count(n: number, _: Language): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** `KSh 1,850`, with cents only where there are any. */
