@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# The demonstration: a server with example data in a new folder, four people on one phone, and the app.
+# The demonstration: a server with example data in a new folder, five people on one phone, and the app.
 # The app's own window where there is a display, else a page on http://127.0.0.1:8420/.
 #   PORT=9000 make run     another port for the page
 #   WINDOW=no make run     the page even where there is a display
 source "$(dirname "$0")/common.sh"
 
 PORT=${PORT:-8420}
-readonly PEOPLE=(Esther Amina Baraka Wanjiru)
+readonly PEOPLE=(Esther Neema Amina Baraka Wanjiru)
 window=no
 if [ "${WINDOW:-yes}" != no ] && [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     window=yes
@@ -61,7 +61,7 @@ until [ -n "$address" ]; do
 done
 printf 'the server listens on %s, its log is %s\n' "$address" "$data/server.log"
 
-say 'Enrolling four people on one phone'
+say 'Enrolling five people on one phone'
 for code in "${codes[@]}"; do
     "$bin/karakana-web-host" enrol --phone "$data/phone" --server "$address" "$code"
 done

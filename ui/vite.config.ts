@@ -36,9 +36,9 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             { name: 'fields', test: /lib\/ui\/(Stepper|Choice|Reason|Amount|Note|Facts)\.|features\/work\/(WorkHead|Behalf)\./ },
-            { name: 'office', test: /features\/(order|workshop|plan|people)\// },
+            { name: 'office', test: /features\/(order|workshop|plan|people|pay|run)\// },
             { name: 'lead', test: /features\/(batch|check|store|member)\// },
-            { name: 'artisan', test: /features\/(earnings|material|sync\/Sync\.|work\/(Decline|HandIn|Log|Work|History|Material)\.)/ },
+            { name: 'artisan', test: /lib\/ui\/Months\.|features\/(earnings|quality|material|sync\/Sync\.|work\/(Decline|HandIn|Log|Work|History|Material)\.)/ },
           ],
         },
       },

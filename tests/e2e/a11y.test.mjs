@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { openBrowser } from './lib/browser.mjs';
-import { workUnderWay } from './lib/scenes.mjs';
+import { payUnderWay, workUnderWay } from './lib/scenes.mjs';
 import { Screens } from './lib/screens.mjs';
 import { Stack } from './lib/stack.mjs';
 
@@ -14,6 +14,7 @@ const axe = await readFile(ui.resolve('axe-core/axe.min.js'), 'utf8');
 
 function screensOf(scene) {
   const { assignment, entry, offered, batch, open, order, sku, workshop, person, material, waiting } = scene;
+  const { month, written, line } = scene;
   return {
     Baraka: {
       work: 'work',
@@ -58,6 +59,15 @@ function screensOf(scene) {
       'batch-of-office': `batch/${batch}`,
       workshops: 'workshop',
       workshop: `workshop/${workshop}`,
+      pay: 'pay',
+      'pay-person': `pay/${month}/${person}`,
+      'pay-write': `pay/${month}/${person}/write`,
+      'pay-take-back': `pay/${month}/${person}/take-back/${written}`,
+      'payout-lists': 'run',
+      'payout-list': 'run/1',
+      'payout-line': `run/1/line/${line}`,
+      'payout-cancel': 'run/1/cancel',
+      'second-check': `work/${assignment}/second-check`,
       menu: 'menu',
     },
   };
@@ -83,7 +93,8 @@ describe('everybody can read and use every screen', { timeout: 240_000 }, () => 
   before(async () => {
     stack = await Stack.start();
     people = await stack.enrol('Esther', 'Amina', 'Baraka', 'Wanjiru');
-    screens = screensOf(await workUnderWay(people, stack));
+    const scene = await workUnderWay(people, stack);
+    screens = screensOf({ ...scene, ...(await payUnderWay(people, scene)) });
   });
   after(() => stack?.end());
 

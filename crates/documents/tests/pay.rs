@@ -10,7 +10,7 @@ use domain::quantity::Cents;
 use domain::time::{Month, Timestamp};
 
 const ESTHER: Actor = Actor([1; 16]);
-const NJERI: Actor = Actor([2; 16]);
+const NEEMA: Actor = Actor([2; 16]);
 const NOW: Timestamp = Timestamp(1_790_000_000);
 const OCTOBER: Month = Month(2026 * 12 + 9);
 const NOVEMBER: Month = Month(2026 * 12 + 10);
@@ -47,9 +47,13 @@ fn closing(document: &Document) -> StatementEntry {
 }
 
 /// Both change what `start` is, and each gets the other's change.
-fn apart(start: &Document, esther: impl Fn(&mut Document) -> Vec<u8>, njeri: impl Fn(&mut Document) -> Vec<u8>) -> [Document; 2] {
+fn apart(
+    start: &Document,
+    esther: impl Fn(&mut Document) -> Vec<u8>,
+    neema: impl Fn(&mut Document) -> Vec<u8>,
+) -> [Document; 2] {
     let (mut one, mut two) = (start.clone(), start.clone());
-    let (first, second) = (esther(&mut one), njeri(&mut two));
+    let (first, second) = (esther(&mut one), neema(&mut two));
     one.apply(&second).unwrap();
     two.apply(&first).unwrap();
     assert_eq!(one.heads(), two.heads());
@@ -60,18 +64,18 @@ fn apart(start: &Document, esther: impl Fn(&mut Document) -> Vec<u8>, njeri: imp
 fn of_two_closes_the_server_takes_the_first() {
     let mut server = statement();
     write(&mut server, ESTHER, &bonus(200));
-    let (mut esther, mut njeri) = (server.clone(), server.clone());
+    let (mut esther, mut neema) = (server.clone(), server.clone());
     let entry = closing(&esther);
     let (first, _) = write(&mut esther, ESTHER, &entry);
-    let (second, _) = write(&mut njeri, NJERI, &entry);
-    server.admit(&second, NJERI.device()).unwrap();
+    let (second, _) = write(&mut neema, NEEMA, &entry);
+    server.admit(&second, NEEMA.device()).unwrap();
     let closed = books(&server);
     assert_eq!(server.admit(&first, ESTHER.device()).unwrap_err().reason(), Reason::Settled);
     assert_eq!(books(&server), closed);
     // What else is written is taken.
-    let (more, _) = write(&mut njeri, NJERI, &bonus(1));
-    server.admit(&more, NJERI.device()).unwrap();
-    for mut both in apart(&statement(), |d| write(d, ESTHER, &entry).0, |d| write(d, NJERI, &entry).0) {
+    let (more, _) = write(&mut neema, NEEMA, &bonus(1));
+    server.admit(&more, NEEMA.device()).unwrap();
+    for mut both in apart(&statement(), |d| write(d, ESTHER, &entry).0, |d| write(d, NEEMA, &entry).0) {
         assert!(books(&both).findings.contains(&Finding::ClosedTwice(OCTOBER)));
         write(&mut both, ESTHER, &bonus(1));
     }
@@ -83,8 +87,8 @@ fn a_close_that_does_not_add_up_is_not_taken() {
     write(&mut server, ESTHER, &bonus(200));
     let StatementEntry::Closed { lines, .. } = closing(&server) else { unreachable!() };
     let wrong = StatementEntry::Closed { total: Cents(1), lines };
-    let (change, _) = write(&mut server.clone(), NJERI, &wrong);
-    assert_eq!(server.admit(&change, NJERI.device()), Err(DocumentError::Field("total")));
+    let (change, _) = write(&mut server.clone(), NEEMA, &wrong);
+    assert_eq!(server.admit(&change, NEEMA.device()), Err(DocumentError::Field("total")));
 }
 
 #[test]
@@ -92,7 +96,7 @@ fn a_bonus_beside_a_close_is_a_line_of_the_next_month() {
     let mut start = statement();
     write(&mut start, ESTHER, &bonus(200));
     let entry = closing(&start);
-    for both in apart(&start, |d| write(d, ESTHER, &entry).0, |d| write(d, NJERI, &bonus(50)).0) {
+    for both in apart(&start, |d| write(d, ESTHER, &entry).0, |d| write(d, NEEMA, &bonus(50)).0) {
         let books = books(&both);
         assert_eq!((books.owed(), books.open(), books.adds_up()), (Cents(20_000), Cents(5_000), true));
         assert_eq!(books.months[&NOVEMBER].lines[0].why, Why::Late(OCTOBER));
@@ -104,7 +108,7 @@ fn an_entry_that_two_take_back_is_taken_back_once() {
     let mut start = statement();
     let (_, entry) = write(&mut start, ESTHER, &bonus(200));
     let back = StatementEntry::TakenBack { entry, reason: "si yeye".into() };
-    for both in apart(&start, |d| write(d, ESTHER, &back).0, |d| write(d, NJERI, &back).0) {
+    for both in apart(&start, |d| write(d, ESTHER, &back).0, |d| write(d, NEEMA, &back).0) {
         assert_eq!((books(&both).open(), books(&both).adds_up()), (Cents(0), true));
     }
 }
@@ -124,7 +128,7 @@ fn paid(receipt: &str) -> StatementEntry {
 #[test]
 fn paid_here_and_failed_there_is_paid_and_contested() {
     let failed = StatementEntry::Failed { run: DocKey::numbered(1), paid: None, reason: "haijafika".into() };
-    for mut both in apart(&closed(), |d| write(d, ESTHER, &paid("A")).0, |d| write(d, NJERI, &failed).0) {
+    for mut both in apart(&closed(), |d| write(d, ESTHER, &paid("A")).0, |d| write(d, NEEMA, &failed).0) {
         assert_eq!((books(&both).owed(), books(&both).findings.len()), (Cents(0), 1));
         // Somebody settles it: that payment bounced.
         let entry = books(&both).months[&OCTOBER].payments[0].entry;
@@ -137,7 +141,7 @@ fn paid_here_and_failed_there_is_paid_and_contested() {
 #[test]
 fn paid_by_two_in_one_run_is_paid_once() {
     for (receipt, findings) in [("A", 0), ("B", 1)] {
-        for both in apart(&closed(), |d| write(d, ESTHER, &paid("A")).0, |d| write(d, NJERI, &paid(receipt)).0) {
+        for both in apart(&closed(), |d| write(d, ESTHER, &paid("A")).0, |d| write(d, NEEMA, &paid(receipt)).0) {
             let books = books(&both);
             assert_eq!((books.paid(), books.owed(), books.findings.len()), (Cents(20_000), Cents(0), findings));
         }
@@ -156,12 +160,12 @@ fn read(document: &Document) -> Run {
 #[test]
 fn two_who_prepare_a_run_apart_make_one_that_pays_once() {
     let esther = |d: &mut Document| write_run(d, ESTHER, &line(3, 200));
-    let njeri = |d: &mut Document| write_run(d, NJERI, &line(3, 200));
-    for mut both in apart(&run(), esther, njeri) {
+    let neema = |d: &mut Document| write_run(d, NEEMA, &line(3, 200));
+    for mut both in apart(&run(), esther, neema) {
         assert_eq!((read(&both).total(), read(&both).beside.len()), (Cents(20_000), 1));
-        let approval = read(&both).approval(NJERI, |_| None).unwrap();
-        write_run(&mut both, NJERI, &approval);
-        assert!(matches!(read(&both).state, RunState::Approved { by: NJERI, .. }));
+        let approval = read(&both).approval(NEEMA, |_| None).unwrap();
+        write_run(&mut both, NEEMA, &approval);
+        assert!(matches!(read(&both).state, RunState::Approved { by: NEEMA, .. }));
     }
 }
 
@@ -171,11 +175,11 @@ fn an_approval_and_an_edit_of_a_run_do_not_both_stand() {
     write_run(&mut server, ESTHER, &line(3, 200));
     write_run(&mut server, ESTHER, &line(4, 300));
     let read_run = read(&server);
-    let approval = read_run.approval(NJERI, |_| None).unwrap();
+    let approval = read_run.approval(NEEMA, |_| None).unwrap();
     let one = *read_run.lines.keys().next().unwrap();
     let left_out = read_run.leave_out(one, ESTHER, "nambari").unwrap();
     let cancelled = read_run.cancel("mwezi mwingine").unwrap();
-    let approves = |d: &mut Document| write_run(d, NJERI, &approval);
+    let approves = |d: &mut Document| write_run(d, NEEMA, &approval);
 
     for both in apart(&server, |d| write_run(d, ESTHER, &left_out), approves) {
         assert_eq!((read(&both).state, read(&both).void_approval), (RunState::Prepared, true));
@@ -185,13 +189,13 @@ fn an_approval_and_an_edit_of_a_run_do_not_both_stand() {
     }
     for edit in [&left_out, &cancelled, &line(8, 1)] {
         let edit = write_run(&mut server.clone(), ESTHER, edit);
-        let approval = write_run(&mut server.clone(), NJERI, &approval);
+        let approval = write_run(&mut server.clone(), NEEMA, &approval);
         let mut approved_first = server.clone();
-        approved_first.admit(&approval, NJERI.device()).unwrap();
+        approved_first.admit(&approval, NEEMA.device()).unwrap();
         assert_eq!(approved_first.admit(&edit, ESTHER.device()), Err(DocumentError::Settled));
         let mut edited_first = server.clone();
         edited_first.admit(&edit, ESTHER.device()).unwrap();
-        assert_eq!(edited_first.admit(&approval, NJERI.device()), Err(DocumentError::Settled));
+        assert_eq!(edited_first.admit(&approval, NEEMA.device()), Err(DocumentError::Settled));
     }
 }
 
@@ -207,7 +211,7 @@ fn the_device_that_prepared_a_run_does_not_approve_it_at_the_server() {
 #[test]
 fn a_month_of_many_lines_is_packed_small_and_comes_out_again() {
     let source = |n: u32| Source::Check(WorkshopId(1), DocKey::named("test", &(n / 4).to_string()));
-    let of = |n: u32| LineId { source: source(n), entry: Some(EntryRef { counter: u64::from(n) + 4, actor: NJERI }) };
+    let of = |n: u32| LineId { source: source(n), entry: Some(EntryRef { counter: u64::from(n) + 4, actor: NEEMA }) };
     let mut lines: Vec<_> = (0..160).map(|n| Counted { id: of(n), amount: Cents(95_000) }).collect();
     lines.push(Counted { id: LineId { source: Source::Carried(OCTOBER), entry: None }, amount: Cents(-12_345) });
     lines.push(Counted { id: LineId { source: Source::Overpaid(OCTOBER), entry: None }, amount: Cents(-1) });
@@ -226,7 +230,9 @@ fn a_month_of_many_lines_is_packed_small_and_comes_out_again() {
     assert_eq!(sorted(read), sorted(lines.clone()));
     let longer: Vec<_> = lines.iter().cycle().take(1_000).copied().collect();
     assert!(!pay::fits(&StatementEntry::Closed { total, lines: longer }));
-    for bytes in [&[][..], &[0x82, 0x80, 0x81, 0x83, 0x01, 0x01], &[0x9b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]] {
+    for bytes in
+        [&[][..], &[0x82, 0x80, 0x81, 0x83, 0x01, 0x01], &[0x9b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]]
+    {
         assert_eq!(pay::unpack(bytes), None);
     }
 }

@@ -45,3 +45,14 @@ export async function workUnderWay(people, stack) {
   const waiting = (await Baraka('material.holding')).to_receive[0].issue;
   return { order, workshop, sku, batch, open, assignment, entry: logged.entry, person, material, waiting, offered: offered.assignment };
 }
+
+/** On top of that: the month is closed with a bonus in it, and a payout list waits to be approved. */
+export async function payUnderWay({ Esther }, { person }) {
+  const { month } = await Esther('pay.month', { month: null });
+  const write = (what) => Esther('pay.write', { person, month, what, amount: 20_000, reason: 'Kazi ya haraka', receipt: '' });
+  const { statement } = await write('bonus');
+  const written = statement.lines.find((one) => one.what === 'bonus').entry;
+  await Esther('pay.close', { month, person });
+  const { lines } = await Esther('run.prepare');
+  return { month, written, line: lines[0].line };
+}

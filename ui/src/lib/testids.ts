@@ -12,6 +12,8 @@
 //  log, use …      log-pieces log-minutes log-scrap  hand-in-pieces  material-<code> quantity suggestion
 //  material        holding-<code> held-<code> to-receive receive-exact receive-other give-back-<code> scrap-<code>
 //  earnings        month-<2026-12> earnings-row total waiting-pieces waiting-amount
+//  pay             pay-row pay-close pay-close-yes pay-lists pay-write pay-bonus pay-deduction pay-advance pay-amount receipt take-back-line
+//                  run-row run-prepare run-approve run-cancel run-csv run-line (data-state) run-paid run-failed run-leave-out csv-text
 //  batch           batch-row batch-state split check check-<person> complete issue withdraw-<person> withdraw-yes share-row
 //                  share-<person> left evenly check-accepted check-rework check-rejected completion
 //  store           store-receive store-issue store-<code> take-back take-back-other member-<name> lot
@@ -72,6 +74,30 @@ export const ids = {
   total: 'total',
   waitingPieces: 'waiting-pieces',
   waitingAmount: 'waiting-amount',
+  owed: 'owed',
+  paymentRow: 'payment-row',
+  payRow: 'pay-row',
+  payClose: 'pay-close',
+  payCloseYes: 'pay-close-yes',
+  payLists: 'pay-lists',
+  payWrite: 'pay-write',
+  payAmount: 'pay-amount',
+  receipt: 'receipt',
+  takeBackLine: 'take-back-line',
+  trailRow: 'trail-row',
+  runRow: 'run-row',
+  runPrepare: 'run-prepare',
+  runApprove: 'run-approve',
+  runCancel: 'run-cancel',
+  runCsv: 'run-csv',
+  runLine: 'run-line',
+  runPaid: 'run-paid',
+  runFailed: 'run-failed',
+  runLeaveOut: 'run-leave-out',
+  csvText: 'csv-text',
+  secondCheck: 'second-check',
+  secondRejected: 'second-rejected',
+  quality: 'quality',
   batchRow: 'batch-row',
   batchState: 'batch-state',
   split: 'split',

@@ -83,6 +83,11 @@ const PRESETS = {
   decline: ['time', 'material', 'skill', 'ill'],
   check: ['size', 'finish', 'join', 'colour'],
   complete: ['material', 'time', 'people', 'quality'],
+  failed: ['number', 'name', 'limit', 'network'],
+  undo: ['mistake', 'person', 'amount', 'later'],
+  bonus: ['speed', 'quality', 'helping', 'travel'],
+  deduction: ['tool', 'loan', 'material', 'saving'],
+  advance: ['school', 'health', 'food', 'rent'],
 } as const;
 export type ReasonsFor = keyof typeof PRESETS;
 

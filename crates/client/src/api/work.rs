@@ -79,6 +79,10 @@ api! {
         pub used: Vec<MaterialAmount>,
         /// What happened, newest first.
         pub history: Vec<HistoryRow>,
+        /// Accepted pieces that the office looked at again and found good.
+        pub office_good: u32,
+        /// Accepted pieces that the office rejected afterwards.
+        pub office_rejected: u32,
         /// Whether the person on this phone may write its work.
         pub may_work: bool,
         /// Whether the person on this phone may check it.

@@ -2,7 +2,7 @@
 
 use super::{counter, place};
 use crate::error::Result;
-use documents::{Document, entries, pay as documents};
+use documents::{Document, entries, pay as document_of};
 use domain::id::EntryRef;
 use domain::pay::{RunEntry, StatementEntry};
 use domain::quantity::{Cents, Pieces};
@@ -11,10 +11,11 @@ use rusqlite::{Transaction, params};
 pub fn statement(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<()> {
     let (_, person) = place(document);
     let month = document.id().key.as_month().unwrap_or_default();
-    let sql = "INSERT INTO statement_entry (document, counter, actor, person, month, what, at, amount, reason, receipt, run,
+    let sql =
+        "INSERT INTO statement_entry (document, counter, actor, person, month, what, at, amount, reason, receipt, run,
                                             other_counter, other_actor, lines)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
-    for r in documents::statement(document)?.0 {
+    for r in document_of::statement(document)?.0 {
         let (mut run, mut other, mut lines) = (Vec::new(), None, Vec::new());
         let (what, amount, reason, receipt) = match &r.entry {
             StatementEntry::Bonus { amount, reason } => ("bonus", *amount, reason.as_str(), ""),
@@ -27,7 +28,7 @@ pub fn statement(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<
                 ("taken_back", Cents(0), reason.as_str(), "")
             }
             StatementEntry::Closed { total, lines: counted } => {
-                lines = documents::pack(counted);
+                lines = document_of::pack(counted);
                 ("closed", *total, "", "")
             }
             StatementEntry::Paid { run: of, amount, receipt } => {
@@ -71,7 +72,7 @@ pub fn run(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<()> {
     let sql = "INSERT INTO run_entry (document, counter, actor, run, what, at, person, month, amount, text, digest,
                                       other_counter, other_actor)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
-    for r in documents::run(document)?.0 {
+    for r in document_of::run(document)?.0 {
         let (mut person, mut month, mut digest, mut other) = (0, 0, Vec::new(), None);
         let (what, amount, text) = match &r.entry {
             RunEntry::Line(line) => {
@@ -114,7 +115,8 @@ pub fn office_check(tx: &Transaction<'_>, row: i64, document: &Document) -> Resu
     let key = document.id().key.bytes().to_vec();
     let good: Pieces = all.iter().map(|r| r.entry.good).sum();
     let rejected: Pieces = all.iter().map(|r| r.entry.rejected).sum();
-    let sql = "INSERT INTO office_checked (document, workshop, person, key, good, rejected) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let sql =
+        "INSERT INTO office_checked (document, workshop, person, key, good, rejected) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     tx.prepare_cached(sql)?.execute(params![row, workshop, person, key, good.0, rejected.0])?;
     let sql = "INSERT INTO history (document, counter, actor, person, key, what, at, pieces, rejected, note)
                VALUES (?1, ?2, ?3, ?4, ?5, 'office_check', ?6, ?7, ?8, ?9)";

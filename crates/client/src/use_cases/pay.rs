@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::error::{ClientError, Result};
 use crate::store::Session;
 use crate::use_cases::{earnings, names, run};
-use documents::pay as documents;
+use documents::pay as document;
 use domain::RuleError;
 use domain::catalogue::short_text;
 use domain::id::{DocKey, EntryRef, PersonId};
@@ -123,7 +123,7 @@ fn closing(books: &Books, month: Month, now: Month) -> Result<StatementEntry> {
     let mut most = books.months.get(&month).map_or(0, |book| book.lines.len());
     loop {
         let entry = books.closing(month, now, most)?;
-        if documents::fits(&entry) || most == 0 {
+        if document::fits(&entry) || most == 0 {
             return Ok(entry);
         }
         most = most.saturating_sub(10);
@@ -149,7 +149,7 @@ fn change(
 /// Writes into the statement of a person's month.
 pub fn write_entry(session: &Session<'_>, person: PersonId, month: Month, entry: &StatementEntry) -> Result<()> {
     let id = DocId::new(Feed::Private(person), Kind::Statement, DocKey::month(month));
-    session.edit(id, |w| documents::add_statement(w, session.now, entry))
+    session.edit(id, |w| document::add_statement(w, session.now, entry))
 }
 
 /// Money is the office's: leads read the work feeds, and must not add up what others earn from them here.
@@ -171,7 +171,8 @@ fn view(c: &Connection, role: Role, shown: Month, now: Month) -> Result<PayView>
             continue;
         }
         let statement = earnings::view(c, *person, books, &ledger, shown)?;
-        let sum = |kinds: &[LineKind]| statement.lines.iter().filter(|l| kinds.contains(&l.what)).map(|l| l.amount).sum();
+        let sum =
+            |kinds: &[LineKind]| statement.lines.iter().filter(|l| kinds.contains(&l.what)).map(|l| l.amount).sum();
         let earned: i64 = sum(&[LineKind::Check, LineKind::OfficeCheck, LineKind::Gone]);
         let deducted: i64 = sum(&[LineKind::Deduction, LineKind::Advance]);
         people.push(PayRow {

@@ -55,7 +55,8 @@ fn view(c: &Connection, person: PersonId, role: Role) -> Result<QualityView> {
         view.finished += quality.finished;
         view.on_time += quality.on_time;
     }
-    let office = "SELECT coalesce(sum(rejected), 0) FROM office_checked WHERE person = ?1 AND (?2 IS NULL OR workshop = ?2)";
+    let office =
+        "SELECT coalesce(sum(rejected), 0) FROM office_checked WHERE person = ?1 AND (?2 IS NULL OR workshop = ?2)";
     let office: u32 = c.prepare_cached(office)?.query_row(params![person.0, workshop], |r| r.get(0))?;
     view.rejected += office;
     Ok(view)

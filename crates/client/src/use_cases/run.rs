@@ -36,7 +36,8 @@ impl Everything {
     pub fn of(c: &Connection, ledger: Ledger) -> Result<Self> {
         let whose = devices(c)?;
         let mut entries: BTreeMap<u32, Vec<Recorded<RunEntry>>> = BTreeMap::new();
-        let sql = "SELECT counter, actor, run, what, at, person, month, amount, text, digest, other_counter, other_actor
+        let sql =
+            "SELECT counter, actor, run, what, at, person, month, amount, text, digest, other_counter, other_actor
                    FROM run_entry";
         let mut statement = c.prepare_cached(sql)?;
         for row in statement.query_map([], |r| Ok((r.get(2)?, entry(r)?)))? {
@@ -126,9 +127,8 @@ pub fn prepare(app: &Arc<App>, _: Nothing) -> Result<RunView> {
             Ok(RunEntry::Line(RunLine { person, month, amount, phone: phone(session.tx, person.0)? }))
         });
         let lines = lines.collect::<Result<Vec<_>>>()?;
-        session.edit(id(number), |w| {
-            lines.iter().try_for_each(|line| documents::pay::add_run(w, session.now, line))
-        })?;
+        session
+            .edit(id(number), |w| lines.iter().try_for_each(|line| documents::pay::add_run(w, session.now, line)))?;
         view(session.tx, &Everything::now(session.tx, session.now)?, number, session.actor)
     })
 }
@@ -167,9 +167,7 @@ pub fn csv(app: &Arc<App>, args: OfRun) -> Result<FileView> {
 
 /// `run.paid`
 pub fn paid(app: &Arc<App>, args: LinePaid) -> Result<RunView> {
-    settle(app, args.run, &args.line, |all, key, id, line| {
-        Ok(all.payouts.pay(key, id, line.amount, &args.receipt)?)
-    })
+    settle(app, args.run, &args.line, |all, key, id, line| Ok(all.payouts.pay(key, id, line.amount, &args.receipt)?))
 }
 
 /// `run.failed`

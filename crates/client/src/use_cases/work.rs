@@ -124,7 +124,14 @@ fn view(c: &Connection, me: &Me, name: &str) -> Result<AssignmentView> {
     let used =
         "SELECT material, sum(quantity) FROM movement WHERE assignment = ?1 AND ledger = 'holding' AND what = 'used'
                 GROUP BY material ORDER BY material";
+    let office = "SELECT coalesce(sum(good), 0), coalesce(sum(rejected), 0) FROM office_checked
+                  WHERE key = ?1 AND person = ?2 AND workshop = ?3";
+    let office_values = params![key, found.person.0, found.workshop.0];
+    let (office_good, office_rejected) =
+        c.prepare_cached(office)?.query_row(office_values, |r| Ok((r.get(0)?, r.get(1)?)))?;
     Ok(AssignmentView {
+        office_good,
+        office_rejected,
         order_number: order_number.unwrap_or_default(),
         note: found.note.clone(),
         minutes_per_piece,

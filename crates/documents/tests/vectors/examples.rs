@@ -323,7 +323,8 @@ const MOST: usize = 1_000;
 
 /// September: a bonus, a deduction that was wrong, an advance; closed with the checks of the example `check`; paid.
 fn statement() -> Example {
-    let mut example = Example::new("statement", Feed::Private(PersonId(3)), Kind::Statement, DocKey::month(NOW.month()));
+    let mut example =
+        Example::new("statement", Feed::Private(PersonId(3)), Kind::Statement, DocKey::month(NOW.month()));
     let reason = |text: &str| text.to_owned();
     let bonus = StatementEntry::Bonus { amount: Cents(20_000), reason: reason("kazi ya haraka") };
     let wrong = StatementEntry::Deduction { amount: Cents(5_000), reason: reason("koleo") };
@@ -334,9 +335,13 @@ fn statement() -> Example {
     example.edit(ESTHER, |w| pay::add_statement(w, at(1_030), &advance));
     let taken_back = StatementEntry::TakenBack { entry, reason: reason("si yeye") };
     example.edit(ESTHER, |w| pay::add_statement(w, at(1_040), &taken_back));
-    let check = |counter, pieces| {
+    let check = |counter, pieces: i64| {
         let entry = Some(EntryRef { counter, actor: AMINA });
-        Item { id: LineId { source: Source::Check(KIBERA, random(0xa0)), entry }, at: at(200), amount: Cents(pieces * 9_500) }
+        Item {
+            id: LineId { source: Source::Check(KIBERA, random(0xa0)), entry },
+            at: at(200),
+            amount: Cents(pieces * 9_500),
+        }
     };
     let written = pay::statement(&example.document).unwrap().0;
     let books = Books::of(&[check(4, 17), check(5, 2)], &[(NOW.month(), written)].into(), NOW.month());
@@ -350,7 +355,8 @@ fn statement() -> Example {
 /// A payment that was marked paid and bounced, and one that never went through.
 fn failed_payment() -> Example {
     let feed = Feed::Private(PersonId(3));
-    let mut example = Example::new("statement, payments that failed", feed, Kind::Statement, DocKey::month(NOW.month()));
+    let mut example =
+        Example::new("statement, payments that failed", feed, Kind::Statement, DocKey::month(NOW.month()));
     let run = DocKey::numbered(1);
     let paid = StatementEntry::Paid { run, amount: Cents(150_500), receipt: "SJK42XQ8PL".into() };
     let paid = Some(example.edit(ESTHER, |w| pay::add_statement(w, at(2_000), &paid)));

@@ -217,7 +217,11 @@ fn statement(e: &StatementEntry) -> Fields {
             fields
         }
         StatementEntry::TakenBack { entry, reason } => {
-            vec![("what", "taken_back".into()), ("takes_back", entry.to_string().into()), ("reason", reason.as_str().into())]
+            vec![
+                ("what", "taken_back".into()),
+                ("takes_back", entry.to_string().into()),
+                ("reason", reason.as_str().into()),
+            ]
         }
         StatementEntry::Closed { total, lines } => {
             vec![("what", "closed".into()), ("total", total.0.into()), ("lines", list(lines, counted))]

@@ -152,7 +152,8 @@ impl Books {
 
         let plausible = |month: Month| month >= FIRST && (month <= now || now < FIRST);
         let fixed = |id: &LineId| !matches!(id.source, Source::Check(..) | Source::OfficeCheck(..));
-        let natural = worth.iter().filter(|(id, (month, _))| fixed(id) || plausible(*month)).map(|(_, (month, _))| *month);
+        let natural =
+            worth.iter().filter(|(id, (month, _))| fixed(id) || plausible(*month)).map(|(_, (month, _))| *month);
         books.first_open = last_closed.map_or_else(|| natural.min().unwrap_or(now).max(FIRST), Month::following);
         for (id, (month, amount)) in &worth {
             let line = match counted.get(id) {
@@ -247,10 +248,9 @@ impl Books {
     fn take_over(&self, worth: &mut BTreeMap<LineId, (Month, Cents)>) {
         for (month, book) in &self.months {
             let short = if book.closed.is_some() { book.total().min(Cents(0)) } else { Cents(0) };
-            for (source, amount) in [
-                (Source::Carried(*month), short),
-                (Source::Overpaid(*month), Cents(0) - book.overpaid()),
-            ] {
+            for (source, amount) in
+                [(Source::Carried(*month), short), (Source::Overpaid(*month), Cents(0) - book.overpaid())]
+            {
                 worth.insert(LineId { source, entry: None }, (*month, amount));
             }
         }
@@ -271,7 +271,8 @@ impl Books {
 fn worth(items: &[Item], statements: &Statements) -> BTreeMap<LineId, (Month, Cents)> {
     let mut worth: BTreeMap<_, _> = items.iter().map(|item| (item.id, (item.at.month(), item.amount))).collect();
     for (month, entries) in statements {
-        let amounts: BTreeMap<EntryRef, Cents> = entries.iter().filter_map(|r| Some((r.id, amount(&r.entry)?))).collect();
+        let amounts: BTreeMap<EntryRef, Cents> =
+            entries.iter().filter_map(|r| Some((r.id, amount(&r.entry)?))).collect();
         let mut backs: Vec<_> = entries.iter().filter_map(|r| Some((r.id, taken_back(&r.entry)?))).collect();
         backs.sort_unstable();
         let mut gone = BTreeSet::new();
@@ -318,7 +319,15 @@ fn payments(entries: &[Recorded<StatementEntry>]) -> Vec<Payment> {
     let mut paid: BTreeMap<DocKey, Payment> = BTreeMap::new();
     let mut failed: BTreeMap<DocKey, Payment> = BTreeMap::new();
     for Recorded { id, at, entry } in sorted {
-        let new = |run, amount, receipt, failed| Payment { run, entry: *id, at: *at, amount, receipt, failed, contested: false };
+        let new = |run, amount, receipt, failed| Payment {
+            run,
+            entry: *id,
+            at: *at,
+            amount,
+            receipt,
+            failed,
+            contested: false,
+        };
         match entry {
             StatementEntry::Paid { run, amount, receipt } if !bounced.contains(id) => {
                 let new = new(*run, *amount, receipt.clone(), None);

@@ -3,6 +3,7 @@
 import { artisan } from './en/artisan';
 import { errors } from './en/errors';
 import { office } from './en/office';
+import { pay } from './en/pay';
 import { workshop } from './en/workshop';
 
 export const en = {
@@ -156,6 +157,7 @@ export const en = {
   ...artisan,
   ...workshop,
   ...office,
+  ...pay,
   error: errors,
 };
 

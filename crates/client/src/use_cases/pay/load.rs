@@ -97,7 +97,8 @@ impl Ledger {
     }
 
     fn written(&mut self, c: &Connection, person: Option<u32>) -> Result<()> {
-        let sql = "SELECT counter, actor, person, month, what, at, amount, reason, receipt, run, other_counter, other_actor,
+        let sql =
+            "SELECT counter, actor, person, month, what, at, amount, reason, receipt, run, other_counter, other_actor,
                    lines FROM statement_entry WHERE ?1 IS NULL OR person = ?1";
         let mut statement = c.prepare_cached(sql)?;
         let rows = statement.query_map([person], |r| {

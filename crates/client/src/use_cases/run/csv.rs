@@ -32,8 +32,8 @@ pub fn list(c: &Connection, all: &Everything, number: u32) -> Result<FileView> {
 /// A name that begins as a formula does would be one to a spreadsheet. A phone number begins with a plus and is none.
 fn plain(field: &str) -> String {
     let number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')'));
-    let formula = field.starts_with(['=', '@', '\t', '\r'])
-        || field.strip_prefix(['+', '-']).is_some_and(|rest| !number(rest));
+    let formula =
+        field.starts_with(['=', '@', '\t', '\r']) || field.strip_prefix(['+', '-']).is_some_and(|rest| !number(rest));
     if formula { format!("'{field}") } else { field.to_owned() }
 }
 

@@ -4,7 +4,7 @@ use crate::pay::statement;
 use proptest::prelude::*;
 
 const ESTHER: Actor = Actor([1; 16]);
-const NJERI: Actor = Actor([2; 16]);
+const NEEMA: Actor = Actor([2; 16]);
 const AMINA: Actor = Actor([7; 16]);
 const OCTOBER: Month = Month(2026 * 12 + 9);
 const NOVEMBER: Month = Month(2026 * 12 + 10);
@@ -84,11 +84,11 @@ fn a_clock_that_fell_back_to_1970_or_runs_ahead_pays_in_the_first_open_month() {
 #[test]
 fn what_two_coordinators_counted_when_both_closed_counts_once() {
     let items = [check(4, OCTOBER, 950), check(5, OCTOBER, 95)];
-    let (mut esther, mut njeri) = (Statements::new(), Statements::new());
+    let (mut esther, mut neema) = (Statements::new(), Statements::new());
     close(&items, &mut esther, OCTOBER, ESTHER);
-    close(&items[..1], &mut njeri, OCTOBER, NJERI);
+    close(&items[..1], &mut neema, OCTOBER, NEEMA);
     let mut both = esther.clone();
-    both.get_mut(&OCTOBER).unwrap().extend(njeri[&OCTOBER].clone());
+    both.get_mut(&OCTOBER).unwrap().extend(neema[&OCTOBER].clone());
     let books = Books::of(&items, &both, NOVEMBER);
     assert_eq!(books.findings, [Finding::ClosedTwice(OCTOBER)]);
     assert_eq!((books.owed(), books.open(), books.adds_up()), (Cents(104_500), Cents(0), true));
@@ -98,7 +98,8 @@ fn what_two_coordinators_counted_when_both_closed_counts_once() {
 
 #[test]
 fn an_advance_beyond_what_was_earned_comes_off_the_next_month() {
-    let advance = StatementEntry::Advance { amount: Cents(200_000), reason: "school fees".into(), receipt: "SJK4".into() };
+    let advance =
+        StatementEntry::Advance { amount: Cents(200_000), reason: "school fees".into(), receipt: "SJK4".into() };
     let mut statements: Statements = [(OCTOBER, vec![entry(4, ESTHER, advance)])].into();
     let items = [check(4, OCTOBER, 1_900), check(5, NOVEMBER, 950)];
     close(&items, &mut statements, OCTOBER, ESTHER);
@@ -116,12 +117,13 @@ fn what_was_paid_twice_comes_off_the_next_month_until_one_of_them_bounces() {
         receipt: receipt.into(),
     };
     let october = statements.get_mut(&OCTOBER).unwrap();
-    october.extend([entry(6, ESTHER, paid(1, "A")), entry(6, NJERI, paid(2, "B")), entry(7, NJERI, paid(1, "A"))]);
+    october.extend([entry(6, ESTHER, paid(1, "A")), entry(6, NEEMA, paid(2, "B")), entry(7, NEEMA, paid(1, "A"))]);
     let books = Books::of(&[check(4, OCTOBER, 1_900)], &statements, NOVEMBER);
     assert_eq!(books.findings, [Finding::Overpaid(OCTOBER, Cents(190_000))]);
     assert_eq!((books.owed(), books.open(), books.adds_up()), (Cents(0), Cents(-190_000), true));
-    let bounced = EntryRef { counter: 6, actor: NJERI };
-    let failed = StatementEntry::Failed { run: DocKey::numbered(2), paid: Some(bounced), reason: "no such number".into() };
+    let bounced = EntryRef { counter: 6, actor: NEEMA };
+    let failed =
+        StatementEntry::Failed { run: DocKey::numbered(2), paid: Some(bounced), reason: "no such number".into() };
     statements.get_mut(&OCTOBER).unwrap().push(entry(8, ESTHER, failed));
     let books = Books::of(&[check(4, OCTOBER, 1_900)], &statements, NOVEMBER);
     assert_eq!((books.findings.len(), books.open(), books.adds_up()), (0, Cents(0), true));
@@ -136,7 +138,7 @@ fn paid_here_and_failed_there_counts_as_paid_and_is_shown() {
     let failed = StatementEntry::Failed { run, paid: None, reason: "no answer".into() };
     for (one, other) in [(&paid, &failed), (&failed, &paid)] {
         let mut both = statements.clone();
-        both.get_mut(&OCTOBER).unwrap().extend([entry(6, ESTHER, one.clone()), entry(6, NJERI, other.clone())]);
+        both.get_mut(&OCTOBER).unwrap().extend([entry(6, ESTHER, one.clone()), entry(6, NEEMA, other.clone())]);
         let books = Books::of(&[check(4, OCTOBER, 1_900)], &both, NOVEMBER);
         assert_eq!((books.owed(), books.findings), (Cents(0), vec![Finding::Contested(OCTOBER, run)]));
     }
@@ -167,15 +169,35 @@ fn a_receipt_is_kept_without_spaces_and_a_deduction_needs_a_reason() {
 #[derive(Debug, Clone)]
 enum Step {
     /// A lead's check reaches the server, dated so many months from October.
-    Check { shillings: i64, month: u32 },
+    Check {
+        shillings: i64,
+        month: u32,
+    },
     /// The rate behind a check is changed.
-    Rate { which: prop::sample::Index, shillings: i64 },
-    Write { coordinator: usize, shillings: i64, kind: u8 },
-    TakeBack { coordinator: usize, which: prop::sample::Index },
-    Close { coordinator: usize },
+    Rate {
+        which: prop::sample::Index,
+        shillings: i64,
+    },
+    Write {
+        coordinator: usize,
+        shillings: i64,
+        kind: u8,
+    },
+    TakeBack {
+        coordinator: usize,
+        which: prop::sample::Index,
+    },
+    Close {
+        coordinator: usize,
+    },
     /// Pays or bounces what this coordinator sees as owed.
-    Pay { coordinator: usize, fail: bool },
-    Sync { coordinator: usize },
+    Pay {
+        coordinator: usize,
+        fail: bool,
+    },
+    Sync {
+        coordinator: usize,
+    },
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -253,14 +275,18 @@ fn take(step: &Step, server: &mut Side, sides: &mut [Side; 2], runs: &mut u32) {
                 _ => StatementEntry::Advance { amount, reason, receipt: String::new() },
             };
             let month = sides[*coordinator].books().first_open;
-            sides[*coordinator].write(month, [ESTHER, NJERI][*coordinator], what);
+            sides[*coordinator].write(month, [ESTHER, NEEMA][*coordinator], what);
         }
         Step::TakeBack { coordinator, which } => {
             let side = &mut sides[*coordinator];
             let all: Vec<_> = side.statements.iter().flat_map(|(m, all)| all.iter().map(|r| (*m, r.id))).collect();
             if !all.is_empty() {
                 let (month, entry) = all[which.index(all.len())];
-                side.write(month, [ESTHER, NJERI][*coordinator], StatementEntry::TakenBack { entry, reason: "no".into() });
+                side.write(
+                    month,
+                    [ESTHER, NEEMA][*coordinator],
+                    StatementEntry::TakenBack { entry, reason: "no".into() },
+                );
             }
         }
         Step::Close { coordinator } => {
@@ -269,7 +295,7 @@ fn take(step: &Step, server: &mut Side, sides: &mut [Side; 2], runs: &mut u32) {
             let next = books.months.iter().find(|(month, book)| **month >= books.first_open && !book.lines.is_empty());
             if let Some((month, _)) = next {
                 if let Ok(closed) = books.closing(*month, DECEMBER, 90) {
-                    side.write(*month, [ESTHER, NJERI][*coordinator], closed);
+                    side.write(*month, [ESTHER, NEEMA][*coordinator], closed);
                 }
             }
         }
@@ -288,7 +314,7 @@ fn take(step: &Step, server: &mut Side, sides: &mut [Side; 2], runs: &mut u32) {
                     }
                     _ => continue,
                 };
-                side.write(*month, [ESTHER, NJERI][*coordinator], what);
+                side.write(*month, [ESTHER, NEEMA][*coordinator], what);
             }
         }
         Step::Sync { coordinator } => sync(server, &mut sides[*coordinator]),

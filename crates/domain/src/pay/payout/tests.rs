@@ -6,7 +6,7 @@ use crate::pay::statement::{Counted, LineId, Source};
 use crate::time::Timestamp;
 
 const ESTHER: Actor = Actor([1; 16]);
-const NJERI: Actor = Actor([2; 16]);
+const NEEMA: Actor = Actor([2; 16]);
 const BARAKA: PersonId = PersonId(3);
 const OCTOBER: Month = Month(2026 * 12 + 9);
 
@@ -30,8 +30,8 @@ fn run(number: u32, shillings: i64, approved: bool) -> (DocKey, Run) {
     let line = RunLine { person: BARAKA, month: OCTOBER, amount, phone: "+254700000003".into() };
     let mut entries = vec![recorded(4, ESTHER, RunEntry::Line(line))];
     if approved {
-        let approval = Run::of(&entries, |_| None).approval(NJERI, |_| None).unwrap();
-        entries.push(recorded(5, NJERI, approval));
+        let approval = Run::of(&entries, |_| None).approval(NEEMA, |_| None).unwrap();
+        entries.push(recorded(5, NEEMA, approval));
     }
     (DocKey::numbered(number), Run::of(&entries, |_| None))
 }

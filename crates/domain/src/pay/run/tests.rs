@@ -1,7 +1,7 @@
 use super::*;
 
 const ESTHER: Actor = Actor([1; 16]);
-const NJERI: Actor = Actor([2; 16]);
+const NEEMA: Actor = Actor([2; 16]);
 const ESTHERS_OTHER_PHONE: Actor = Actor([3; 16]);
 
 fn whose(device: DeviceId) -> Option<PersonId> {
@@ -29,7 +29,7 @@ fn approved_by(entries: &mut Vec<Recorded<RunEntry>>, actor: Actor, counter: u64
 }
 
 fn is_approved(entries: &[Recorded<RunEntry>]) -> bool {
-    matches!(Run::of(entries, whose).state, RunState::Approved { by: NJERI, .. })
+    matches!(Run::of(entries, whose).state, RunState::Approved { by: NEEMA, .. })
 }
 
 #[test]
@@ -42,19 +42,19 @@ fn who_prepares_does_not_approve_on_any_phone_of_theirs() {
     run.push(entry(6, ESTHERS_OTHER_PHONE, RunEntry::Approved { total, of }));
     let read = Run::of(&run, whose);
     assert_eq!((read.state, read.void_approval), (RunState::Prepared, true));
-    approved_by(&mut run, NJERI, 7).unwrap();
+    approved_by(&mut run, NEEMA, 7).unwrap();
     assert!(is_approved(&run));
 }
 
 #[test]
 fn an_approval_is_of_what_was_looked_at() {
     let mut run = vec![line(4, ESTHER, 3, 3_230), line(5, ESTHER, 4, 2_375)];
-    approved_by(&mut run, NJERI, 6).unwrap();
+    approved_by(&mut run, NEEMA, 6).unwrap();
     let left_out = RunEntry::LeftOut { line: run[1].id, reason: "wrong number".into() };
     run.push(entry(6, ESTHER, left_out));
     let read = Run::of(&run, whose);
     assert_eq!((read.state, read.void_approval, read.total()), (RunState::Prepared, true, Cents(323_000)));
-    approved_by(&mut run, NJERI, 8).unwrap();
+    approved_by(&mut run, NEEMA, 8).unwrap();
     assert!(is_approved(&run));
     // One that slips in for another of the same amount.
     run.push(entry(9, ESTHER, RunEntry::LeftOut { line: run[0].id, reason: "?".into() }));
@@ -64,22 +64,22 @@ fn an_approval_is_of_what_was_looked_at() {
 
 #[test]
 fn of_two_who_prepare_the_same_run_apart_one_counts_and_the_other_may_approve_it() {
-    let mut run = vec![line(4, ESTHER, 3, 3_230), line(4, NJERI, 3, 3_230), line(5, NJERI, 4, 2_375)];
+    let mut run = vec![line(4, ESTHER, 3, 3_230), line(4, NEEMA, 3, 3_230), line(5, NEEMA, 4, 2_375)];
     let read = Run::of(&run, whose);
     assert_eq!((read.maker, read.total(), read.beside.len()), (Some(ESTHER), Cents(323_000), 2));
     assert_eq!(read.approval(ESTHER, whose), Err(RuleError::SameHand));
-    approved_by(&mut run, NJERI, 7).unwrap();
+    approved_by(&mut run, NEEMA, 7).unwrap();
     assert!(is_approved(&run));
 }
 
 #[test]
 fn lines_that_arrive_after_an_approval_do_not_undo_it() {
-    let mut run = vec![line(4, NJERI, 3, 3_230)];
+    let mut run = vec![line(4, NEEMA, 3, 3_230)];
     let approval = Run::of(&run, whose).approval(ESTHER, whose).unwrap();
     run.push(entry(5, ESTHER, approval));
     run.insert(0, line(4, ESTHER, 3, 3_230));
     let read = Run::of(&run, whose);
-    assert_eq!((read.maker, read.beside.len()), (Some(NJERI), 1));
+    assert_eq!((read.maker, read.beside.len()), (Some(NEEMA), 1));
     assert!(matches!(read.state, RunState::Approved { by: ESTHER, .. }));
 }
 
@@ -87,9 +87,9 @@ fn lines_that_arrive_after_an_approval_do_not_undo_it() {
 fn a_cancelled_run_pays_nothing_and_only_its_maker_changes_a_run() {
     let mut run = vec![line(4, ESTHER, 3, 3_230)];
     let read = Run::of(&run, whose);
-    assert_eq!(read.leave_out(run[0].id, NJERI, "why not"), Err(RuleError::NotAllowed));
+    assert_eq!(read.leave_out(run[0].id, NEEMA, "why not"), Err(RuleError::NotAllowed));
     assert_eq!(read.cancel(" "), Err(RuleError::ReasonNeeded));
-    approved_by(&mut run, NJERI, 5).unwrap();
+    approved_by(&mut run, NEEMA, 5).unwrap();
     assert_eq!(Run::of(&run, whose).cancel("too late"), Err(RuleError::RunFixed));
     run.push(entry(5, ESTHER, RunEntry::Cancelled { reason: "wrong month".into() }));
     assert_eq!(Run::of(&run, whose).state, RunState::Cancelled);
