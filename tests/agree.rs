@@ -254,11 +254,12 @@ async fn a_yes_and_a_no_are_both_shown_with_names_and_amina_settles_it() -> Resu
     by.sort_unstable();
     ensure!(by == ["Amina", "Baraka"] && matter.sides.iter().all(|side| side.at.is_some()), "{matter:#?}");
     let hers = matter.sides.iter().find(|side| side.by == "Amina").context("her side")?;
+    ensure!(hers.value == "declined anaumwa" && matter.stands == "accepted", "{matter:#?}");
     decide(amina, &matter, &hers.offer).await?;
     kibera.sync().await?;
     for phone in [amina, &kibera.other, baraka] {
         let view = kibera.work(phone).await?;
-        ensure!(view.decline_reason == "anaumwa", "{view:#?}");
+        ensure!(view.decline_reason == "anaumwa", "{}: {view:#?}", phone.profile());
         ensure!(open(phone).await?.is_empty());
     }
     Ok(())

@@ -13,7 +13,7 @@ export function counted(of: { material: MaterialRef | null }, count: number): st
 const FIELDS = ['due', 'pieces', 'rate', 'minutes', 'note', 'withdrawn', 'cancelled', 'decision', 'name_en', 'name_sw', 'cost', 'placed'] as const;
 
 export function fieldName(field: string): string {
-  return t(`agree.field.${FIELDS.find((known) => known === field) ?? 'other'}`);
+  return t(`agree_field.${FIELDS.find((known) => known === field) ?? 'other'}`);
 }
 
 /** A value of a field. */
