@@ -18,6 +18,9 @@ pub struct Written {
     pub start_op: u64,
 }
 
+/// What stands for a moment, within one change, where people settle what devices disagreed on. No field has this value.
+const SETTLED: &str = "settled";
+
 /// An open edit of one document.
 pub struct Writer<'a> {
     pub(crate) tx: Transaction<'a>,
@@ -64,9 +67,7 @@ impl Writer<'_> {
         let chosen = all.iter().find(|(_, id)| codec::entry_ref(id) == Some(side));
         let Some((Value::Scalar(value), _)) = chosen else { return Err(DocumentError::Entry) };
         let value = value.clone().into_owned();
-        self.overwrote = true;
-        self.tx.put(ROOT, field, value)?;
-        Ok(())
+        self.put_in(&ROOT, field, value)
     }
 
     /// Adds an entry. Entries go in front: an insertion at the head refers to no other entry, so it costs
@@ -86,6 +87,11 @@ impl Writer<'_> {
         let same = matches!(now.as_slice(), [(Value::Scalar(one), _)] if **one == value);
         if !same {
             self.overwrote |= !now.is_empty();
+            // Of several values automerge keeps the one that is written again and deletes the others, which no server
+            // takes: it has to be a write of its own.
+            if now.len() > 1 {
+                self.tx.put(object, key, SETTLED)?;
+            }
             self.tx.put(object, key, value)?;
         }
         Ok(())

@@ -97,7 +97,10 @@ fn whichever_answer_people_choose_holds_from_then_on() {
             let word = if chosen.accepted { "accepted" } else { "declined no brass" };
             let side = sides.iter().find(|side| side.value == word).unwrap();
             assert_eq!(side.at, Some(NOW), "an answer says itself when it was given");
-            doc.edit(AMINA, |w| w.settle("decision", side.id)).unwrap().unwrap();
+            let mut server = doc.clone();
+            let written = doc.edit_at(AMINA, Some(NOW), |w| w.settle("decision", side.id)).unwrap().unwrap();
+            server.admit(&written.bytes, AMINA.device()).unwrap();
+            assert_eq!(work::decision(&server).unwrap().as_ref(), Some(chosen));
             assert_eq!(work::decision(&doc).unwrap().as_ref(), Some(chosen));
             assert!(doc.disagreements().unwrap().is_empty());
             assert_eq!(doc.edit(AMINA, |w| w.settle("decision", side.id)).unwrap(), None, "once is enough");
