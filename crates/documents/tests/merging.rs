@@ -91,7 +91,8 @@ fn whichever_answer_people_choose_holds_from_then_on() {
     let yes = Decision { accepted: true, at: NOW, reason: String::new() };
     let no = Decision { accepted: false, at: NOW, reason: "no brass".into() };
     for chosen in [&yes, &no] {
-        for mut doc in both_orders(Kind::Work, None, &|w| work::write_decision(w, &yes), &|w| work::write_decision(w, &no))
+        for mut doc in
+            both_orders(Kind::Work, None, &|w| work::write_decision(w, &yes), &|w| work::write_decision(w, &no))
         {
             let sides = doc.disagreements().unwrap().remove(0).sides;
             let word = if chosen.accepted { "accepted" } else { "declined no brass" };
