@@ -1,5 +1,6 @@
 //! What screens read: rows made from documents, and made anew whenever a document changes.
 
+mod agree;
 mod catalogue;
 mod facts;
 mod material;
@@ -33,6 +34,8 @@ const TABLES: &[&str] = &[
     "statement_entry",
     "run_entry",
     "office_checked",
+    "agreement",
+    "disagreement",
 ];
 
 /// Makes the rows of `document`, whose row in the table of documents is `row`.
@@ -59,7 +62,9 @@ pub fn project(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<()
         Kind::Statement => pay::statement(tx, row, document),
         Kind::PayoutRun => pay::run(tx, row, document),
         Kind::OfficeCheck => pay::office_check(tx, row, document),
-    }
+        Kind::Agreement => agree::agreement(tx, row, document),
+    }?;
+    agree::disagreements(tx, row, document)
 }
 
 fn forget(tx: &Transaction<'_>, row: i64, kind: Kind) -> Result<()> {
@@ -78,15 +83,16 @@ fn forget(tx: &Transaction<'_>, row: i64, kind: Kind) -> Result<()> {
         Kind::Statement => &["statement_entry"],
         Kind::PayoutRun => &["run_entry"],
         Kind::OfficeCheck => &["office_checked", "history"],
+        Kind::Agreement => &["agreement"],
     };
-    for table in tables {
+    for table in tables.iter().chain(&["disagreement"]) {
         tx.prepare_cached(&format!("DELETE FROM {table} WHERE document = ?1"))?.execute(params![row])?;
     }
     Ok(())
 }
 
 /// The version of what this module writes. When it changes, the next start makes all rows anew.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// Whether the rows are of this version.
 pub fn is_current(c: &Connection) -> Result<bool> {

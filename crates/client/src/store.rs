@@ -22,7 +22,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_compare.sql"),
-    include_str!("../migrations/0003_pay.sql"),
+    include_str!("../migrations/0003_agree.sql"),
+    include_str!("../migrations/0004_pay.sql"),
 ];
 
 /// An open database.

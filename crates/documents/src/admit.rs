@@ -155,6 +155,7 @@ impl Document {
             Kind::OfficeCheck => known(entries::office_checks(self)?.1),
             Kind::Statement => known(pay::statement(self)?.1),
             Kind::PayoutRun => known(pay::run(self)?.1),
+            Kind::Agreement => known(entries::agreements(self)?.1),
         }
     }
 }

@@ -40,7 +40,8 @@ pub fn shape(kind: Kind) -> Shape {
         | Kind::Statement
         | Kind::IssueLedger
         | Kind::PayoutRun
-        | Kind::OfficeCheck => (&[], &[], true),
+        | Kind::OfficeCheck
+        | Kind::Agreement => (&[], &[], true),
     };
     Shape { registers, maps, entries }
 }

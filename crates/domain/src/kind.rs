@@ -39,11 +39,13 @@ pub enum Kind {
     PayoutRun = 15,
     /// The office's second look at what was accepted for one assignment.
     OfficeCheck = 20,
+    /// What people decided where counts or fields did not fit together, in one month.
+    Agreement = 25,
 }
 
 impl Kind {
     /// Every kind, in the order of the numbers.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Organisation,
         Self::Product,
         Self::Material,
@@ -60,6 +62,7 @@ impl Kind {
         Self::IssueLedger,
         Self::PayoutRun,
         Self::OfficeCheck,
+        Self::Agreement,
     ];
 
     /// The kind with this number, or `None` for one that this version does not know.
@@ -91,6 +94,7 @@ impl Kind {
             Self::IssueLedger => "issue_ledger",
             Self::PayoutRun => "payout_run",
             Self::OfficeCheck => "office_check",
+            Self::Agreement => "agreement",
         }
     }
 }

@@ -2,12 +2,13 @@
 
 use documents::facts::{Organisation, Workshop};
 use documents::{Document, DocumentError, Writer, assignment, batch, catalogue, entries, facts, order, pay, work};
+use domain::agree::{Choice, Question};
 use domain::catalogue::{Assignment, Batch, Material, Order, OrderSource, Product, Unit};
 use domain::entry::{
-    CheckEntry, CompletionEntry, HoldingEntry, HoldingMovement, IssueEntry, IssueMovement, StoreEntry, StoreMovement,
-    WorkEntry,
+    AgreementEntry, CheckEntry, CompletionEntry, HoldingEntry, HoldingMovement, IssueEntry, IssueMovement,
+    OfficeCheckEntry, StoreEntry, StoreMovement, WorkEntry,
 };
-use domain::id::{Actor, DocKey, Incarnation, PersonId, WorkshopId};
+use domain::id::{Actor, DocKey, EntryRef, Incarnation, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
 use domain::pay::{RunEntry, RunLine, StatementEntry};
 use domain::quantity::{Cents, Minutes, Pieces, Tenths};
@@ -62,7 +63,7 @@ pub fn feed(kind: Kind) -> Feed {
         Kind::Organisation | Kind::Product | Kind::Material => Feed::Org,
         Kind::Order | Kind::PayoutRun => Feed::Office,
         Kind::Workshop | Kind::Batch => Feed::Workshop(KIBERA),
-        Kind::StoreLedger | Kind::Completion => Feed::Leads(KIBERA),
+        Kind::StoreLedger | Kind::Completion | Kind::Agreement => Feed::Leads(KIBERA),
         Kind::Assignment | Kind::Work | Kind::HoldingLedger => Feed::Work(KIBERA, baraka),
         Kind::Check | Kind::IssueLedger | Kind::OfficeCheck => Feed::Work(KIBERA, baraka),
         Kind::Statement => Feed::Private(baraka),
@@ -142,6 +143,14 @@ pub fn write(w: &mut Writer<'_>, kind: Kind, n: usize) -> Result<(), DocumentErr
             let line = RunLine { person: BARAKA.person(), month: NOW.month(), amount: rate, phone: note };
             pay::add_run(w, NOW, &RunEntry::Line(line))
         }
+        Kind::Agreement => {
+            let (matter, question, choice) = (DocKey::ONLY, Question::Checked, Choice::Struck);
+            let entry = Some(EntryRef { counter: 4, actor: BARAKA.actor(7) });
+            let difference = i64::from(n);
+            let decided =
+                AgreementEntry { matter, question, choice, difference, about: sku, subject: some, entry, seen: n };
+            entries::add_agreement(w, NOW, &decided)
+        }
     }
 }
 
@@ -168,5 +177,6 @@ pub fn read(document: &Document) -> Result<(), DocumentError> {
         Kind::OfficeCheck => entries::office_checks(document).map(drop),
         Kind::Statement => pay::statement(document).map(drop),
         Kind::PayoutRun => pay::run(document).map(drop),
+        Kind::Agreement => entries::agreements(document).map(drop),
     }
 }

@@ -16,6 +16,7 @@
 //                  run-row run-prepare run-approve run-cancel run-csv run-line (data-state) run-paid run-failed run-leave-out csv-text
 //  batch           batch-row batch-state split check check-<person> complete issue withdraw-<person> withdraw-yes share-row
 //                  share-<person> left evenly check-accepted check-rework check-rejected completion
+//  agree           agree-note (data-count) matter (data-question) offer-<choice> agree-decide agree-settled
 //  store           store-receive store-issue store-<code> take-back take-back-other member-<name> lot
 //  order           order-row filter-<state> search make-batch-<sku> workshop-<code> plan-pieces plan-due planned
 
@@ -124,6 +125,10 @@ export const ids = {
   planDue: 'plan-due',
   planned: 'planned',
   workshopRow: 'workshop-row',
+  agreeNote: 'agree-note',
+  agreeSettled: 'agree-settled',
+  agreeDecide: 'agree-decide',
+  matter: 'matter',
 } as const;
 
 export const langId = (language: string) => `lang-${language}`;

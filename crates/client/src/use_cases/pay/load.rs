@@ -61,7 +61,8 @@ impl Ledger {
     fn checks(&mut self, c: &Connection, person: Option<u32>, items: &mut BTreeMap<PersonId, Vec<Item>>) -> Result<()> {
         for (table, what, counted) in [("checked", "check", "pieces"), ("office_checked", "office_check", "rejected")] {
             let sql = format!(
-                "SELECT h.counter, h.actor, s.workshop, s.person, s.key, a.sku, a.rate, h.at, h.{counted}, h.note
+                "SELECT h.counter, h.actor, s.workshop, s.person, s.key, a.sku, a.rate, h.at, h.{counted}, h.note,
+                        h.replaced
                  FROM history h JOIN {table} s ON s.document = h.document
                  JOIN assignment a ON a.key = s.key AND a.person = s.person AND a.workshop = s.workshop
                  WHERE h.what = '{what}' AND h.{counted} > 0 AND (?1 IS NULL OR h.person = ?1)"
@@ -78,12 +79,14 @@ impl Ledger {
                     pieces: Pieces(r.get(8)?),
                     reason: r.get(9)?,
                 };
-                Ok((entry_at(r, 0)?, PersonId(r.get(3)?), detail))
+                Ok((entry_at(r, 0)?, PersonId(r.get(3)?), r.get::<_, bool>(10)?, detail))
             })?;
             for row in rows {
-                let (entry, person, detail) = row?;
+                let (entry, person, struck, detail) = row?;
                 let key = DocKey::from_slice(&detail.key).unwrap_or(DocKey::ONLY);
-                let (workshop, worth) = (WorkshopId(detail.workshop), detail.pieces.at_rate(detail.rate));
+                let workshop = WorkshopId(detail.workshop);
+                // A check that people have struck is there and worth nothing: a closed month that counted it is corrected.
+                let worth = if struck { Cents(0) } else { detail.pieces.at_rate(detail.rate) };
                 let (source, amount) = match what {
                     "check" => (Source::Check(workshop, key), worth),
                     _ => (Source::OfficeCheck(workshop, key), Cents(0) - worth),
