@@ -5,6 +5,7 @@
 
 pub mod typescript;
 
+use crate::api::agree::*;
 use crate::api::material::*;
 use crate::api::office::*;
 use crate::api::person::*;
@@ -171,6 +172,10 @@ calls! {
     person "store.take_back" => store::take_back(TakeBack) -> StoreView;
     /// Members of the person's workshop, or of all for a coordinator.
     person "member.list" => member::list(Nothing) -> Vec<MemberRow>;
+    /// Counts and fields that do not fit together, and what was decided about such. Empty for an artisan.
+    person "agree.list" => agree::list(Nothing) -> AgreeView;
+    /// Decides a matter.
+    person "agree.decide" => agree::decide(DecideMatter) -> AgreeView;
     // Coordinator.
     /// Customers' orders: those to plan first, by due day.
     person "order.list" => order::list(Nothing) -> Vec<OrderRow>;

@@ -14,6 +14,7 @@
 //  earnings        month-<2026-12> earnings-row total waiting-pieces waiting-amount
 //  batch           batch-row batch-state split check check-<person> complete issue withdraw-<person> withdraw-yes share-row
 //                  share-<person> left evenly check-accepted check-rework check-rejected completion
+//  agree           agree-note (data-count) matter (data-question) offer-<choice> agree-decide agree-settled
 //  store           store-receive store-issue store-<code> take-back take-back-other member-<name> lot
 //  order           order-row filter-<state> search make-batch-<sku> workshop-<code> plan-pieces plan-due planned
 
@@ -99,6 +100,10 @@ export const ids = {
   planDue: 'plan-due',
   planned: 'planned',
   workshopRow: 'workshop-row',
+  agreeNote: 'agree-note',
+  agreeSettled: 'agree-settled',
+  agreeDecide: 'agree-decide',
+  matter: 'matter',
 } as const;
 
 export const langId = (language: string) => `lang-${language}`;

@@ -68,6 +68,10 @@ export interface Calls {
   'store.take_back': { scope: 'person'; args: t.TakeBack; reply: t.StoreView };
   /** Members of the person's workshop, or of all for a coordinator. */
   'member.list': { scope: 'person'; args: t.Nothing; reply: Array<t.MemberRow> };
+  /** Counts and fields that do not fit together, and what was decided about such. Empty for an artisan. */
+  'agree.list': { scope: 'person'; args: t.Nothing; reply: t.AgreeView };
+  /** Decides a matter. */
+  'agree.decide': { scope: 'person'; args: t.DecideMatter; reply: t.AgreeView };
   /** Customers' orders: those to plan first, by due day. */
   'order.list': { scope: 'person'; args: t.Nothing; reply: Array<t.OrderRow> };
   /** One order with its lines and batches. */

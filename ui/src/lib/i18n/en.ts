@@ -1,5 +1,6 @@
 // Every text of the app in English. `sw.ts` has the same shape; a test compares the two.
 
+import { agree } from './en/agree';
 import { artisan } from './en/artisan';
 import { errors } from './en/errors';
 import { office } from './en/office';
@@ -154,10 +155,12 @@ export const en = {
     issue_ledger: 'Material issued',
     store_ledger: 'Store',
     completion: 'Batch completion',
+    agreement: 'Decision',
     batch: 'Batch',
     order: 'Order',
     other: 'Other edit',
   },
+  ...agree,
   ...artisan,
   ...workshop,
   ...office,

@@ -1,6 +1,7 @@
 // Maneno yote ya programu kwa Kiswahili. Shape and meaning: en.ts.
 
 import type { Texts } from './en';
+import { agree } from './sw/agree';
 import { artisan } from './sw/artisan';
 import { errors } from './sw/errors';
 import { office } from './sw/office';
@@ -155,10 +156,12 @@ export const sw: Texts = {
     issue_ledger: 'Malighafi iliyotolewa',
     store_ledger: 'Stoo',
     completion: 'Kukamilika kwa kundi',
+    agreement: 'Uamuzi',
     batch: 'Kundi',
     order: 'Oda',
     other: 'Badiliko lingine',
   },
+  ...agree,
   ...artisan,
   ...workshop,
   ...office,
