@@ -123,6 +123,8 @@ calls! {
     person_async "sync.now" => sync::now(Nothing) -> SyncView;
     /// Edits that the server refused, newest first.
     person "sync.refused" => sync::refused(Nothing) -> Vec<RefusedRow>;
+    /// Documents that came and that this app cannot read, newest first.
+    person "sync.unread" => sync::unread(Nothing) -> Vec<UnreadRow>;
     // Artisan (a lead may do the same for a member).
     /// The person's own assignments, open ones first, by due day.
     person "work.list" => work::list(Nothing) -> Vec<AssignmentRow>;

@@ -5,6 +5,7 @@ mod disk;
 pub mod documents;
 mod held;
 pub mod outbox;
+pub mod quarantine;
 pub mod renewal;
 mod session;
 pub mod settings;

@@ -5,7 +5,7 @@
 //  first screens   lang-sw lang-en person-<name> network-<name> add-person code other-server server
 //  every screen    title back menu sync-badge (data-state, data-unsent) unsent last-sync toast error (data-code) retry tab-<feature>
 //  menu            lang-sw lang-en call-lead switch-person network-<name>
-//  sync            sync-now sync-badge unsent refused-row clock
+//  sync            sync-now sync-badge unsent refused-row unread-row clock
 //  every form      save note reason-0…reason-3 reason-own reason-text
 //  work            work-row accept decline log use-material hand-in state made handed-in waiting good rework rejected
 //                  open earned history-row (data-what, data-sent, data-replaced) correct show-finished behalf
@@ -33,6 +33,7 @@ export const ids = {
   unsent: 'unsent',
   lastSync: 'last-sync',
   refusedRow: 'refused-row',
+  unreadRow: 'unread-row',
   clock: 'clock',
   toast: 'toast',
   error: 'error',

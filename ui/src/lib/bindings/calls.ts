@@ -20,6 +20,8 @@ export interface Calls {
   'sync.now': { scope: 'person'; args: t.Nothing; reply: t.SyncView };
   /** Edits that the server refused, newest first. */
   'sync.refused': { scope: 'person'; args: t.Nothing; reply: Array<t.RefusedRow> };
+  /** Documents that came and that this app cannot read, newest first. */
+  'sync.unread': { scope: 'person'; args: t.Nothing; reply: Array<t.UnreadRow> };
   /** The person's own assignments, open ones first, by due day. */
   'work.list': { scope: 'person'; args: t.Nothing; reply: Array<t.AssignmentRow> };
   /** One assignment with everything that happened to it. */

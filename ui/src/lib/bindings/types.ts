@@ -1319,6 +1319,10 @@ error: CallError | null,
  */
 refused: number, 
 /**
+ * Documents that came and that this app cannot read; they are kept, and read when it can.
+ */
+unread: number, 
+/**
  * How many seconds this phone's clock is ahead of the server's, when it is more than five minutes off.
  */
 clock_ahead: number | null, };
@@ -1385,6 +1389,19 @@ material: MaterialRef,
  * Returned less taken back, in tenths.
  */
 quantity: number, };
+
+/**
+ * A document that came and cannot be read on this phone. It is kept as it came.
+ */
+export type UnreadRow = { 
+/**
+ * Its kind, such as `batch`; `unknown` for one of a newer app.
+ */
+kind: string, 
+/**
+ * Whether a newer app is needed. Otherwise what came is damaged.
+ */
+newer: boolean, };
 
 /**
  * Arguments of `material.use`.
