@@ -21,7 +21,7 @@ use domain::quantity::Cents;
 use domain::time::Month;
 use load::Ledger;
 use rusqlite::{Connection, OptionalExtension};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// `pay.month`
@@ -159,15 +159,23 @@ pub fn office_only(role: Role) -> Result<()> {
 
 fn view(c: &Connection, role: Role, shown: Month, now: Month) -> Result<PayView> {
     office_only(role)?;
-    let ledger = Ledger::of(c, None, now)?;
+    let mut ledger = Ledger::of(c, None, now)?;
+    // Who has nothing yet may still be given an advance.
+    let mut members = c.prepare_cached("SELECT DISTINCT person FROM member WHERE workshop IS NOT NULL")?;
+    for member in members.query_map([], |r| r.get(0))? {
+        let none = || Books::of(&[], &BTreeMap::new(), now);
+        ledger.books.entry(PersonId(member?)).or_insert_with(none);
+    }
     let mut months: BTreeSet<Month> = [shown].into();
     let mut people = Vec::new();
     let mut to_close = 0;
     for (person, books) in &ledger.books {
-        months.extend(books.months.iter().filter(|(_, book)| !book.lines.is_empty()).map(|(month, _)| *month));
+        let said = books.months.iter().filter(|(_, book)| !book.lines.is_empty());
+        months.extend(said.map(|(month, _)| *month));
         to_close += u32::from(!open_months(books, shown).is_empty() && shown <= now);
-        let Some(book) = books.months.get(&shown) else { continue };
-        if book.lines.is_empty() && book.payments.is_empty() {
+        months.insert(books.first_open);
+        let empty = books.months.get(&shown).is_none_or(|book| book.lines.is_empty() && book.payments.is_empty());
+        if empty && shown < books.first_open {
             continue;
         }
         let statement = earnings::view(c, *person, books, &ledger, shown)?;
@@ -203,6 +211,13 @@ fn view(c: &Connection, role: Role, shown: Month, now: Month) -> Result<PayView>
 fn person_view(c: &Connection, person: u32, shown: Option<Month>, now: Month) -> Result<PayPersonView> {
     let (books, ledger) = Ledger::one(c, person, now)?;
     let shown = shown.unwrap_or(books.first_open);
+    let mut statement = earnings::view(c, PersonId(person), &books, &ledger, shown)?;
+    // What is written now has to have a month to be written into, though nothing is in it yet.
+    let first_open = books.first_open.to_string();
+    if !statement.months.contains(&first_open) {
+        statement.months.push(first_open.clone());
+        statement.months.sort_by(|a, b| b.cmp(a));
+    }
     let name = names::person(c, person)?;
     if name.is_empty() {
         return Err(ClientError::NotFound("person"));
@@ -211,8 +226,8 @@ fn person_view(c: &Connection, person: u32, shown: Option<Month>, now: Month) ->
         person,
         name,
         phone: run::phone(c, person)?,
-        statement: earnings::view(c, PersonId(person), &books, &ledger, shown)?,
-        first_open: books.first_open.to_string(),
+        statement,
+        first_open,
         findings: findings(&books, shown).collect(),
         trail: trail::of_statement(c, person, shown.0)?,
     })
