@@ -62,7 +62,7 @@ impl ServeError {
 /// Serves on `address` until the process is told to stop, and says on standard output where.
 pub fn run(data: Data, address: SocketAddr) -> Result<(), ServeError> {
     log_to_stderr();
-    let host = Host::new(data.store, data.key);
+    let host = Arc::new(Host::new(data.store, data.key));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listening = TcpListener::bind(address).await;
@@ -70,7 +70,10 @@ pub fn run(data: Data, address: SocketAddr) -> Result<(), ServeError> {
         let stop = stop_signal()?;
         writeln!(io::stdout(), "listening on http://{}/", listener.local_addr()?)?;
         io::stdout().flush()?;
-        serve(listener, route::router(Arc::new(host)), stop).await;
+        serve(listener, route::router(Arc::clone(&host)), stop).await;
+        if let Err(error) = host.seen.write(&*host.store) {
+            tracing::warn!(%error, "when devices were seen was not written");
+        }
         Ok(())
     })
 }

@@ -1,6 +1,7 @@
 //! The store on SQLite: one writer, as many readers as ask at the same time, WAL, every commit synced to
 //! the disk before it is answered.
 
+mod people;
 mod read;
 mod row;
 mod schema;

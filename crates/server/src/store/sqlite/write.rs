@@ -12,7 +12,7 @@ use domain::time::Timestamp;
 use rusqlite::Params;
 
 impl Tx<'_> {
-    fn run(&self, sql: &str, params: impl Params) -> Result<usize, StoreError> {
+    pub(super) fn run(&self, sql: &str, params: impl Params) -> Result<usize, StoreError> {
         Ok(self.connection()?.prepare_cached(sql)?.execute(params)?)
     }
 
