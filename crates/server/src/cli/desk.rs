@@ -1,12 +1,11 @@
 //! Acts of the office by command line: one transaction each, with its line in the audit log.
 
 use super::Place;
-use super::run::{CommandError, chosen, usage};
+use super::run::{CommandError, chosen, open, usage};
 use crate::clock;
-use crate::data::Data;
 use crate::desk::Desk;
+use crate::store::Read;
 use crate::store::record::{OrgId, Person, Workshop};
-use crate::store::{Read, Store};
 use crate::writing::server_author;
 use chrono::{DateTime, FixedOffset};
 use clap::ValueEnum;
@@ -30,7 +29,7 @@ pub enum RoleWord {
 
 /// Does one act and commits it.
 pub fn act<T>(place: &Place, act: impl FnOnce(&mut Desk<'_>) -> Result<T, CommandError>) -> Result<T, CommandError> {
-    let data = Data::open(&place.data)?;
+    let data = open(&place.kept)?;
     let mut tx = data.store.write()?;
     let org = chosen(&*tx, place)?.id;
     let author = server_author(&data.key.public(), tx.incarnation()?);
@@ -44,7 +43,7 @@ pub fn look(
     place: &Place,
     look: impl FnOnce(&dyn Read, OrgId) -> Result<String, CommandError>,
 ) -> Result<(), CommandError> {
-    let data = Data::open(&place.data)?;
+    let data = open(&place.kept)?;
     let tx = data.store.read()?;
     let org = chosen(&*tx, place)?.id;
     let text = look(&*tx, org)?;

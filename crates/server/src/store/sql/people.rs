@@ -1,6 +1,6 @@
 //! People who leave, devices that are closed, what these hand over, the audit log.
 
-use super::{Tx, row};
+use super::{Driver, Row, Tx, row};
 use crate::store::StoreError;
 use crate::store::people::{
     Bringer, Decision, Deed, Held, Holding, Listed, Open, ReadPeople, Sighting, Weight, WritePeople,
@@ -9,12 +9,11 @@ use crate::store::record::{OrgId, SecretHash};
 use domain::id::{DeviceId, Incarnation, PersonId};
 use domain::time::Timestamp;
 use protocol::WireDoc;
-use rusqlite::Row;
 use std::collections::BTreeMap;
 
 const HELD: &str = "SELECT id, device, person, incarnation, code, feed, kind, key, at, changes, decided FROM held";
 
-impl ReadPeople for Tx<'_> {
+impl<D: Driver> ReadPeople for Tx<D> {
     fn ended(&self, org: OrgId) -> Result<BTreeMap<PersonId, Timestamp>, StoreError> {
         let sql = "SELECT number, ended FROM person WHERE organisation = ?1 AND ended > 0";
         let all = self.all(sql, [org.0], |r| Ok((PersonId(r.get(0)?), Timestamp(r.get(1)?))))?;
@@ -44,8 +43,8 @@ impl ReadPeople for Tx<'_> {
 
     fn last_act(&self, device: DeviceId) -> Result<(u64, [u8; 32]), StoreError> {
         let found = self.one("SELECT act, act_digest FROM device WHERE id = ?1", [device.0], |r| {
-            let number = u64::try_from(r.get::<_, i64>(0)?).map_err(|_| StoreError::Corrupt("number of an act"))?;
-            Ok((number, r.get::<_, Vec<u8>>(1)?.try_into().unwrap_or_default()))
+            let number = u64::try_from(r.get::<i64>(0)?).map_err(|_| StoreError::Corrupt("number of an act"))?;
+            Ok((number, r.get::<Vec<u8>>(1)?.try_into().unwrap_or_default()))
         })?;
         Ok(found.unwrap_or_default())
     }
@@ -79,7 +78,7 @@ impl ReadPeople for Tx<'_> {
     fn held_weight(&self, device: DeviceId) -> Result<Weight, StoreError> {
         let sql = "SELECT count(*), CAST(coalesce(sum(bytes), 0) AS BIGINT) FROM held
                    WHERE device = ?1 AND decided = ''";
-        let found = self.one(sql, [device.0], |r| Ok((r.get::<_, i64>(0)?, r.get::<_, i64>(1)?)))?;
+        let found = self.one(sql, [device.0], |r| Ok((r.get::<i64>(0)?, r.get::<i64>(1)?)))?;
         let (rows, bytes) = found.unwrap_or_default();
         let sql = "SELECT CAST(coalesce(sum(length(bundle)), 0) AS BIGINT) FROM held_bundle WHERE device = ?1";
         let bundles: i64 = self.one(sql, [device.0], |r| Ok(r.get(0)?))?.unwrap_or_default();
@@ -115,7 +114,7 @@ impl ReadPeople for Tx<'_> {
     }
 }
 
-impl WritePeople for Tx<'_> {
+impl<D: Driver> WritePeople for Tx<D> {
     fn set_ended(&mut self, org: OrgId, person: PersonId, at: Option<Timestamp>) -> Result<(), StoreError> {
         let sql = "UPDATE person SET ended = ?3 WHERE organisation = ?1 AND number = ?2";
         self.run(sql, (org.0, person.0, at.map_or(0, |at| at.0))).map(drop)
@@ -203,9 +202,9 @@ fn held(row: &Row<'_>) -> Result<Held, StoreError> {
         person: PersonId(row.get(2)?),
         incarnation: Incarnation(row.get(3)?),
         code: row.get(4)?,
-        doc: WireDoc { feed: row::feed(&row.get::<_, String>(5)?)?, kind: row.get(6)?, key: row.get(7)? },
+        doc: WireDoc { feed: row::feed(&row.get::<String>(5)?)?, kind: row.get(6)?, key: row.get(7)? },
         at: Timestamp(row.get(8)?),
-        changes: row::unpack(&row.get::<_, Vec<u8>>(9)?)?,
-        decided: Decision::from_word(&row.get::<_, String>(10)?)?,
+        changes: row::unpack(&row.get::<Vec<u8>>(9)?)?,
+        decided: Decision::from_word(&row.get::<String>(10)?)?,
     })
 }
