@@ -19,7 +19,7 @@
 //                  to-devices to-held to-audit  device-row (data-name, data-closed) device-unsent close-device(-yes)
 //  invitation      make-invitation invitation qr (data-text) invitation-row take-invitation-back
 //  held, audit     held-row (data-name, data-kind) accept-held discard-held(-yes)  audit-row (data-act)
-//  left            left (data-name, data-handed-over) left-read
+//  gone            gone (data-name, data-handed-over) gone-read
 //  order           order-row filter-<state> search make-batch-<sku> workshop-<code> plan-pieces plan-due planned
 
 export const ids = {
@@ -125,8 +125,8 @@ export const ids = {
   acceptHeld: 'accept-held',
   discardHeld: 'discard-held',
   auditRow: 'audit-row',
-  left: 'left',
-  leftRead: 'left-read',
+  gone: 'gone',
+  goneRead: 'gone-read',
 } as const;
 
 export const langId = (language: string) => `lang-${language}`;
