@@ -34,8 +34,9 @@ pub struct Applied {
 
 /// Applies `answer` to the request that held `sent`.
 pub fn store(app: &App, answer: &SyncAnswer, sent: &Sent) -> Result<Applied> {
-    let (now, actor) = (app.now(), app.actor());
+    let now = app.now();
     app.store.write(|tx| {
+        let actor = app.actor(tx)?;
         let held = outbox::settle(tx, &sent.rows, &answer.refused, now)?;
         let renewing = renewal::is_fetching(tx)?;
         for pull in &answer.pull {
