@@ -27,7 +27,7 @@ pub use background::{Bounds, Brought, News, What, sync_once};
 pub use chance::Chance;
 pub use clock::Clock;
 pub use error::ClientError;
-pub use phone::{Phone, PhoneOptions};
+pub use phone::{Phone, PhoneOptions, language_in};
 pub use platform::{Platform, Vault};
 #[doc(hidden)]
 pub use store::{Cut, Disk, Held};

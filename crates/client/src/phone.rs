@@ -200,12 +200,12 @@ impl Phone {
     }
 
     /// The language chosen on this phone.
-    pub fn language(&self) -> Option<Language> {
+    pub(crate) fn language(&self) -> Option<Language> {
         language_in(&self.options.folder)
     }
 
     /// Chooses the language of this phone.
-    pub(crate) fn set_language(&self, language: &Language) -> Result<()> {
+    pub fn set_language(&self, language: &Language) -> Result<()> {
         let word = match language {
             Language::En => "en",
             Language::Sw => "sw",
@@ -229,7 +229,7 @@ pub(crate) fn profiles_in(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// The language chosen on the phone in `folder`.
-pub(crate) fn language_in(folder: &Path) -> Option<Language> {
+pub fn language_in(folder: &Path) -> Option<Language> {
     match fs::read_to_string(folder.join(LANGUAGE)).ok()?.trim() {
         "en" => Some(Language::En),
         "sw" => Some(Language::Sw),

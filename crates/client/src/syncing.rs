@@ -128,7 +128,11 @@ pub fn start(app: Arc<App>, demo: bool) {
         let mut wait = AFTER_WRITE;
         loop {
             tokio::select! {
-                () = wanted.notified() => tokio::time::sleep(AFTER_WRITE.min(idle)).await,
+                () = wanted.notified() => {
+                    tokio::time::sleep(AFTER_WRITE.min(idle)).await;
+                    // What was wanted meanwhile is in this one.
+                    tokio::select! { biased; () = wanted.notified() => {} () = std::future::ready(()) => {} }
+                }
                 () = tokio::time::sleep(wait) => {
                     // The platform's background worker asks for an app that nobody sees.
                     if !in_front.load(Ordering::Relaxed) {

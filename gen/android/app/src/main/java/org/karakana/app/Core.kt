@@ -10,12 +10,12 @@ object Core {
   }
 
   /** Before anything else, in each process. */
-  fun begin(context: Context) = begin(KeyVault(), folder(context), context.noBackupFilesDir.path)
+  fun begin(context: Context) = prepare(KeyVault(), folder(context), context.noBackupFilesDir.path)
 
   /** Where the phone's data is. */
   fun folder(context: Context): String = File(context.filesDir, "phone").path
 
-  private external fun begin(vault: KeyVault, folder: String, noBackup: String)
+  private external fun prepare(vault: KeyVault, folder: String, noBackup: String)
 
   /** Syncs everybody once, for at most so long. Answers with JSON, see [Brought]; empty when it could not even begin. */
   external fun syncOnce(folder: String, deadlineMillis: Long): String
