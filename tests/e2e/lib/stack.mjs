@@ -94,6 +94,11 @@ export class Stack {
     this.#server = await Listening.start('karakana-server', args, join(this.#folder, 'server.log'));
   }
 
+  /** Where phones find the server. */
+  get server() {
+    return this.#server.url;
+  }
+
   /** The server goes without a word. */
   async serverIsKilled() {
     await this.#server.end('SIGKILL');

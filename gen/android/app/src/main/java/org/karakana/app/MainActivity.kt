@@ -58,7 +58,7 @@ class MainActivity : TauriActivity() {
   override fun onNewIntent(intent: Intent) {
     super.onNewIntent(intent)
     setIntent(intent)
-    routeOf(intent)?.let(page::open)
+    routeOf(intent)?.let { page.open(it) }
   }
 
   override fun onSaveInstanceState(outState: Bundle) {
@@ -94,6 +94,6 @@ class MainActivity : TauriActivity() {
     private fun zoom(configuration: Configuration) = (configuration.fontScale * 100).toInt()
 
     /** The screen that an intent asks for. Any app can send one, so only addresses of screens count. */
-    private fun routeOf(intent: Intent?): String? = intent?.getStringExtra(ROUTE)?.takeIf(Page::isRoute)
+    private fun routeOf(intent: Intent?): String? = intent?.getStringExtra(ROUTE)?.takeIf { Page.isRoute(it) }
   }
 }

@@ -1,6 +1,7 @@
 package org.karakana.app
 
 import android.Manifest
+import android.annotation.SuppressLint
 import android.app.NotificationChannel
 import android.app.NotificationManager
 import android.app.PendingIntent
@@ -22,6 +23,7 @@ object Notices {
   /** More than these are counted and not listed. */
   private const val MOST = 5
 
+  @SuppressLint("MissingPermission") // It is looked for first.
   fun show(context: Context, brought: Brought) {
     if (brought.news.isEmpty() || !mayTell(context)) return
     val told = speaking(context, brought.language)

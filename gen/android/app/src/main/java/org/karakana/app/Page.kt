@@ -43,7 +43,7 @@ class Page(private val activity: MainActivity, @Volatile private var next: Strin
   }
 
   /** The screen that is open. */
-  fun route(): String = webView?.url?.substringAfter('#', "")?.let { "#$it" }?.takeIf(::isRoute) ?: next
+  fun route(): String = webView?.url?.substringAfter('#', "")?.let { "#$it" }?.takeIf { isRoute(it) } ?: next
 
   /** Lets the page go back, or calls `root` when it has nowhere to go. */
   fun back(root: () -> Unit) {

@@ -33,12 +33,12 @@ class SyncWorker(context: Context, parameters: WorkerParameters) : CoroutineWork
     private const val EVERY_MINUTES = 60L
 
     fun schedule(context: Context) {
-      val when_ = Constraints.Builder()
+      val careful = Constraints.Builder()
         .setRequiredNetworkType(NetworkType.CONNECTED)
         .setRequiresBatteryNotLow(true)
         .build()
       val request = PeriodicWorkRequestBuilder<SyncWorker>(EVERY_MINUTES, TimeUnit.MINUTES)
-        .setConstraints(when_)
+        .setConstraints(careful)
         .setBackoffCriteria(BackoffPolicy.EXPONENTIAL, 5, TimeUnit.MINUTES)
         .build()
       WorkManager.getInstance(context)
