@@ -4,7 +4,6 @@
 //! neither knows more than the other. It is bounded in time and bytes; what was cut off goes on at the next sync.
 
 use crate::api::Language;
-use crate::api::work::AssignmentState;
 use crate::app::{App, Shared};
 use crate::chance::Chance;
 use crate::clock::Clock;
@@ -150,7 +149,8 @@ fn tell(app: &App, language: Option<&Language>) -> Result<Vec<News>> {
         let me = crate::identity::me(tx)?;
         let offered = assignment::find(tx, told::UNTOLD_ASSIGNMENT, [me.person.0])?;
         let rework = assignment::find(tx, told::UNTOLD_REWORK, [me.person.0])?;
-        let rework = rework.into_iter().filter(|found| found.row.state == AssignmentState::Rework);
+        // Not what has come back made better meanwhile.
+        let rework = rework.into_iter().filter(|found| found.progress.to_rework().0 > 0);
         let all = offered.into_iter().map(|f| (What::Assignment, f)).chain(rework.map(|f| (What::Rework, f)));
         let news = all.map(|(what, found)| News {
             what,
@@ -160,7 +160,10 @@ fn tell(app: &App, language: Option<&Language>) -> Result<Vec<News>> {
                 Some(Language::En) => found.row.product.name_en,
                 _ => found.row.product.name_sw,
             },
-            pieces: found.row.open,
+            pieces: match what {
+                What::Assignment => found.row.open,
+                What::Rework => found.progress.to_rework().0,
+            },
             route: format!("#/p/{}/work/{}", app.profile, found.row.assignment),
         });
         let news = news.collect();
