@@ -99,7 +99,7 @@ fn create(name: &str, folder: &Path) -> Result<(), CommandError> {
 fn import_file(what: ImportCommand) -> Result<(), CommandError> {
     let (place, (word, tally)) = match &what {
         ImportCommand::Products { file, bill_of_materials, place } => {
-            let (file, bill) = (File::read(file)?, File::read(bill_of_materials)?);
+            let (file, bill) = (import::open(file)?, import::open(bill_of_materials)?);
             (place, ("products", importing(place, |into| import::products(into, &file, &bill))?))
         }
         ImportCommand::Materials(one) => (&one.place, ("materials", import_one(one, import::materials)?)),
@@ -117,7 +117,7 @@ fn import_one(
     one: &OneFile,
     import: impl FnOnce(&mut import::Into<'_>, &File) -> Result<Tally, ImportError>,
 ) -> Result<Tally, CommandError> {
-    let file = File::read(&one.file)?;
+    let file = import::open(&one.file)?;
     importing(&one.place, |into| import(into, &file))
 }
 
