@@ -1,4 +1,4 @@
-// The story in Chromium on a phone behind the web host. Run by tests/e2e/android.test.mjs.
+// The story in Chromium on a phone behind the web host. Run by story.test.mjs.
 
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
