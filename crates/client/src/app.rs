@@ -1,12 +1,14 @@
 //! One person's profile on a phone: database, key, sync.
 
+use crate::api::phone::LeftPerson;
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::error::{ClientError, Result};
 use crate::identity::{self, Me};
+use crate::leaving::leave;
 use crate::platform::Platform;
 use crate::projection;
-use crate::store::{Disk, Session, Store, compare, quarantine, renewal, settings};
+use crate::store::{Disk, Session, Store, compare, leaving, outbox, quarantine, renewal, settings};
 use crate::syncing::{LastTry, Sync, Turn};
 use crate::transport::Transport;
 use domain::id::Actor;
@@ -15,12 +17,12 @@ use protocol::SecretKey;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::broadcast;
 
 /// Names of the files in a profile's folder.
 const DATABASE: &str = "karakana.sqlite";
-const KEY: &str = "device.key";
+pub const KEY: &str = "device.key";
 const MARKER: &str = "life";
 const TURN: &str = "sync.lock";
 
@@ -35,6 +37,8 @@ pub struct Shared {
     /// Whether the people of this phone can see its screens now.
     pub in_front: Arc<AtomicBool>,
     pub changes: broadcast::Sender<String>,
+    /// The folder with a line for everybody who was taken off this phone.
+    pub left: PathBuf,
 }
 
 /// An open profile.
@@ -51,6 +55,7 @@ pub struct App {
     pub(crate) shared: Shared,
     folder: PathBuf,
     marker: PathBuf,
+    gone: AtomicBool,
 }
 
 impl App {
@@ -72,7 +77,8 @@ impl App {
         identity::live(&store, &marker, &shared.chance)?;
         let sync = Sync::default();
         sync.saw(store.read(bundle_number)?);
-        Ok(Self { profile, store, key, sync, shared, folder: folder.to_owned(), marker })
+        let (folder, gone) = (folder.to_owned(), AtomicBool::new(false));
+        Ok(Self { profile, store, key, sync, shared, folder, marker, gone })
     }
 
     /// Makes a profile in `folder` for the person of `me`.
@@ -140,12 +146,41 @@ impl App {
     /// Runs a command: everything in one transaction, then the news to the UI, then a sync soon.
     pub fn command<T>(&self, run: impl FnOnce(&Session<'_>) -> Result<T>) -> Result<T> {
         let out = self.store.write(|tx| {
+            leaving::check_open(tx)?;
             let me = identity::me(tx)?;
             run(&Session { tx, me: &me, actor: self.actor(tx)?, now: self.now() })
         })?;
         self.changed();
         self.sync.want();
         Ok(out)
+    }
+
+    /// Takes this profile off the phone, once the office has all that was only here; `false` when it has not. What stays is
+    /// a line that says so.
+    pub fn leave(&self) -> Result<bool> {
+        let (line, waits) = self.store.read(|c| {
+            let reason = leaving::reason(c)?.ok_or(ClientError::Internal("the device is open"))?;
+            let line = LeftPerson {
+                profile: self.profile.clone(),
+                name: identity::me(c)?.name,
+                organisation: settings::get(c, "organisation")?.unwrap_or_default(),
+                reason: reason.word().to_owned(),
+                handed_over: leaving::handed_over(c)?,
+                at: self.now().0,
+            };
+            Ok((line, outbox::waiting(c)?.saturating_add(leaving::refused_waiting(c)?)))
+        })?;
+        if waits > 0 {
+            return Ok(false);
+        }
+        leave(&self.shared.left, &self.folder, &line)?;
+        self.gone.store(true, Ordering::Relaxed);
+        Ok(true)
+    }
+
+    /// Whether it was taken off the phone: by this process, or by the background worker in another.
+    pub fn has_left(&self) -> bool {
+        self.gone.load(Ordering::Relaxed) || !self.folder.exists()
     }
 
     /// Tells the UI that something of this person changed.

@@ -93,6 +93,7 @@ fn sync_at(folder: &Path, bounds: Bounds, platform: &Platform) -> Result<Brought
         platform: platform.clone(),
         changes: broadcast::channel(1).0,
         in_front: Arc::new(AtomicBool::new(false)),
+        left: phone::left_in(folder),
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let allowance = Allowance::of(bounds.bytes);
@@ -100,7 +101,7 @@ fn sync_at(folder: &Path, bounds: Bounds, platform: &Platform) -> Result<Brought
     let everybody = everybody(folder, &shared, &allowance, &mut brought, &mut open);
     let in_time = runtime.block_on(async { tokio::time::timeout(bounds.time, everybody).await });
     // Whatever came before the end has to be told.
-    for app in &open {
+    for app in open.iter().filter(|app| !app.has_left()) {
         let news = tell(app, brought.language.as_ref())?;
         brought.news.extend(news);
     }

@@ -7,6 +7,7 @@
 //! Start reading with [`calls`] (what a front end can ask), then one of the use cases, then `store` and
 //! `syncing`. [`Phone`] is what a host opens.
 
+mod admin;
 pub mod api;
 mod app;
 mod background;
@@ -15,6 +16,7 @@ mod chance;
 mod clock;
 mod error;
 mod identity;
+mod leaving;
 mod phone;
 mod platform;
 mod projection;

@@ -143,6 +143,7 @@ pub fn start(app: Arc<App>, demo: bool) {
             }
             let Some(app) = weak.upgrade() else { return };
             wait = match sync_now(&app).await {
+                Outcome::Left(_) => return,
                 Outcome::TryAgain { after_ms, .. } => Duration::from_millis(after_ms).max(AFTER_WRITE).min(idle),
                 _ => idle,
             };
@@ -188,7 +189,7 @@ fn shows_another_state(app: &App) -> bool {
 /// The screens show what came, so nobody has to be told of it by a notification, if there is somebody to see them.
 fn shown(app: &App) {
     let _ = shows_another_state(app);
-    if !app.shared.in_front.load(Ordering::Relaxed) {
+    if app.has_left() || !app.shared.in_front.load(Ordering::Relaxed) {
         return;
     }
     let caught_up = app.read(|c, me| told::is_behind(c, me.person.0)).and_then(|behind| match behind {
