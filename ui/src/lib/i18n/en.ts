@@ -4,6 +4,7 @@ import { agree } from './en/agree';
 import { artisan } from './en/artisan';
 import { errors } from './en/errors';
 import { office } from './en/office';
+import { people } from './en/people';
 import { workshop } from './en/workshop';
 
 export const en = {
@@ -164,6 +165,7 @@ export const en = {
   ...artisan,
   ...workshop,
   ...office,
+  ...people,
   error: errors,
 };
 

@@ -5,6 +5,7 @@ import { agree } from './sw/agree';
 import { artisan } from './sw/artisan';
 import { errors } from './sw/errors';
 import { office } from './sw/office';
+import { people } from './sw/people';
 import { workshop } from './sw/workshop';
 
 export const sw: Texts = {
@@ -165,5 +166,6 @@ export const sw: Texts = {
   ...artisan,
   ...workshop,
   ...office,
+  ...people,
   error: errors,
 };
