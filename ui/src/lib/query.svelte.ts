@@ -119,6 +119,8 @@ function seed(profile: string, name: CallName, reply: unknown) {
 export class Command {
   busy = $state(false);
   error = $state.raw<CallError | null>(null);
+  /** The form's own: what it held is saved and no draft any more. */
+  onsaved: (() => void) | null = null;
 
   /** The reply, or nothing when the core said no; then `error` says why. */
   async run<N extends CallName>(name: N, args: Args<N>): Promise<Reply<N> | undefined> {
@@ -132,6 +134,7 @@ export class Command {
         seed(profile, name, reply);
         changes.bump(profile);
       }
+      this.onsaved?.();
       return reply;
     } catch (thrown) {
       this.error = asCallError(thrown);

@@ -3,6 +3,7 @@
 import { artisan } from './en/artisan';
 import { errors } from './en/errors';
 import { office } from './en/office';
+import { phoneTexts } from './en/phone';
 import { workshop } from './en/workshop';
 
 export const en = {
@@ -34,7 +35,19 @@ export const en = {
     gone: 'This screen does not exist.',
     home: 'To the first screen',
     of: '{{a}} / {{b}} {{unit}}',
+    search: 'Search',
+    none_found: 'Nothing found for “{{text}}”.',
+    skip: 'Skip to the content',
+    undo: 'Correct it',
     tabs: 'Main screens',
+  },
+  leave: {
+    title: 'Leave without saving?',
+    text: 'What you entered here has not been saved.',
+    stay: 'Stay and go on writing',
+    throw_away: 'Leave, throw it away',
+    found: 'You began this on {{when}}. It has not been saved yet.',
+    start_again: 'Throw it away and start again',
   },
   unit: {
     piece_one: 'piece',
@@ -156,6 +169,7 @@ export const en = {
   ...artisan,
   ...workshop,
   ...office,
+  ...phoneTexts,
   error: errors,
 };
 
