@@ -168,6 +168,41 @@ describe('on a phone', { timeout: 240_000 }, () => {
       assert.equal(await app.id('ask-to-notify').count(), 0);
     }));
 
+  test('a long list holds few rows at a time, has an end, and is found again where it was left', () =>
+    opened({}, async (app, page) => {
+      const orders = (await people.Esther('order.list')).filter((one) => one.state === 'to_plan');
+      assert(orders.length > 40, `${orders.length} orders`);
+      await app.goes(`p/${people.Esther.profile}/order`);
+      await app.sees('order-row');
+      const seen = new Set();
+      let most = 0;
+      for (let still = 0; still < 5; ) {
+        const rows = await page.getByTestId('order-row').allInnerTexts();
+        most = Math.max(most, rows.length);
+        const before = seen.size;
+        // What is not on the screen yet has no words.
+        for (const row of rows.filter((text) => text !== '')) seen.add(row.split('\n')[0]);
+        still = seen.size === before ? still + 1 : 0;
+        await page.evaluate(() => new Promise((done) => (scrollBy(0, 700), requestAnimationFrame(() => requestAnimationFrame(done)))));
+      }
+      assert.deepEqual([...seen].sort(), orders.map((one) => one.number).sort());
+      assert(most < orders.length, `${most} rows of ${orders.length} at once`);
+
+      await page.evaluate(() => scrollBy(0, -900));
+      const row = page.getByTestId('order-row').filter({ visible: true }).nth(6);
+      await row.scrollIntoViewIfNeeded();
+      const text = await row.innerText();
+      const at = await page.evaluate(() => scrollY);
+      assert(at > 2000, `only ${at} pixels down`);
+      // Not a tap of the test's own, which may scroll first.
+      await row.evaluate((link) => link.click());
+      await app.sees('back');
+      await app.tap('back');
+      await app.sees('order-row');
+      await page.waitForFunction((place) => Math.abs(scrollY - place) < 60, at);
+      await page.getByTestId('order-row').filter({ hasText: text.split('\n')[0] }).first().waitFor();
+    }));
+
   test('an invitation is scanned, and its person is at work without a key pressed', async () => {
     const film = join(folder, 'invitation.y4m');
     await filmOf(`KARAKANA:${(await stack.invite('Njeri')).replaceAll('-', '')}:${stack.serverUrl.toUpperCase()}`, film);
