@@ -56,12 +56,13 @@ export function askEarly<N extends CallName>(profile: string, name: N, args: Arg
   const asked = backend.call(name, args, profile);
   // Whoever takes it hears why it failed.
   asked.catch(() => undefined);
+  early.clear();
   early.set(keyOf(profile, name, args), asked);
 }
 
 function ask<N extends CallName>(key: string, profile: string, name: N, args: Args<N>): Promise<Reply<N>> {
   const asked = early.get(key) as Promise<Reply<N>> | undefined;
-  early.clear();
+  early.delete(key);
   return asked ?? backend.call(name, args, profile);
 }
 
