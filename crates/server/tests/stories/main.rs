@@ -4,9 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 mod crowd;
+mod desk;
 mod enrolling;
 mod http;
 mod importing;
+mod leaving;
 mod moving;
 mod office;
 mod pages;

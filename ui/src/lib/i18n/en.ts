@@ -5,6 +5,7 @@ import { artisan } from './en/artisan';
 import { errors } from './en/errors';
 import { office } from './en/office';
 import { phoneTexts } from './en/phone';
+import { people } from './en/people';
 import { workshop } from './en/workshop';
 
 export const en = {
@@ -178,6 +179,7 @@ export const en = {
   ...workshop,
   ...office,
   ...phoneTexts,
+  ...people,
   error: errors,
 };
 

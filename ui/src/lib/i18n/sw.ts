@@ -6,6 +6,7 @@ import { artisan } from './sw/artisan';
 import { errors } from './sw/errors';
 import { office } from './sw/office';
 import { phoneTexts } from './sw/phone';
+import { people } from './sw/people';
 import { workshop } from './sw/workshop';
 
 export const sw: Texts = {
@@ -179,5 +180,6 @@ export const sw: Texts = {
   ...workshop,
   ...office,
   ...phoneTexts,
+  ...people,
   error: errors,
 };
