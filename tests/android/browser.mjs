@@ -14,7 +14,7 @@ class Browser {
   keepsTheScreen = true;
 
   constructor(stack, folder) {
-    Object.assign(this, { stack, folder, server: stack.server });
+    Object.assign(this, { stack, folder, server: stack.serverUrl });
   }
 
   async page() {

@@ -56,7 +56,7 @@ const [, , apk] = process.argv;
 assert(apk, 'node tests/android/emulator.mjs APK');
 adb('install', '-r', apk);
 const stack = await Stack.start();
-const device = new Emulator(new URL(stack.server).port);
+const device = new Emulator(new URL(stack.serverUrl).port);
 try {
   await device.network(true);
   const version = webView();

@@ -95,7 +95,7 @@ export class Stack {
   }
 
   /** Where phones find the server. */
-  get server() {
+  get serverUrl() {
     return this.#server.url;
   }
 
