@@ -8,6 +8,7 @@ pub mod material;
 pub mod office;
 pub mod person;
 pub mod phone;
+pub mod plan;
 pub mod sync;
 pub mod work;
 pub mod workshop;

@@ -16,6 +16,7 @@ use rusqlite::{Connection, Transaction, params};
 const TABLES: &[&str] = &[
     "product",
     "product_material",
+    "product_step",
     "material",
     "customer_order",
     "order_line",
@@ -28,6 +29,7 @@ const TABLES: &[&str] = &[
     "work",
     "checked",
     "history",
+    "moved",
     "movement",
 ];
 
@@ -49,6 +51,7 @@ pub fn project(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<()
         Kind::Assignment => work::assignment(tx, row, document),
         Kind::Work => work::work(tx, row, document),
         Kind::Check => work::check(tx, row, document),
+        Kind::Moves => work::moves(tx, row, document),
         Kind::HoldingLedger => material::holding(tx, row, document),
         Kind::IssueLedger => material::issue(tx, row, document),
         Kind::StoreLedger => material::store(tx, row, document),
@@ -60,7 +63,7 @@ fn forget(tx: &Transaction<'_>, row: i64, kind: Kind) -> Result<()> {
     let tables: &[&str] = match kind {
         Kind::Organisation => &["member", "device"],
         Kind::Workshop => &["workshop", "member", "device"],
-        Kind::Product => &["product", "product_material"],
+        Kind::Product => &["product", "product_material", "product_step"],
         Kind::Material => &["material"],
         Kind::Order => &["customer_order", "order_line"],
         Kind::Batch => &["batch"],
@@ -68,6 +71,7 @@ fn forget(tx: &Transaction<'_>, row: i64, kind: Kind) -> Result<()> {
         Kind::Assignment => &["assignment"],
         Kind::Work => &["work", "history"],
         Kind::Check => &["checked", "history"],
+        Kind::Moves => &["moved"],
         Kind::HoldingLedger | Kind::IssueLedger | Kind::StoreLedger => &["movement"],
         Kind::Statement => &[],
     };
@@ -78,7 +82,7 @@ fn forget(tx: &Transaction<'_>, row: i64, kind: Kind) -> Result<()> {
 }
 
 /// The version of what this module writes. When it changes, the next start makes all rows anew.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// Whether the rows are of this version.
 pub fn is_current(c: &Connection) -> Result<bool> {

@@ -2,6 +2,7 @@
 
 pub mod assignment;
 pub mod batch;
+mod candidate;
 pub mod check;
 pub mod earnings;
 pub mod enrolment;
@@ -9,9 +10,12 @@ pub mod material;
 pub mod member;
 mod names;
 pub mod order;
+pub mod order_import;
 pub mod person;
 pub mod phone;
+pub mod plan;
 pub mod store;
 pub mod sync;
+pub mod timer;
 pub mod work;
 pub mod workshop;

@@ -94,7 +94,16 @@ pub fn write(w: &mut Writer<'_>, kind: Kind, n: usize) -> Result<(), DocumentErr
         Kind::Workshop => facts::write_workshop(w, &Workshop { code: note, ..Default::default() }),
         Kind::Product => {
             let bill_of_materials = vec![(code, quantity)];
-            let product = Product { sku, name_en, name_sw, rate, minutes: Minutes(9), bill_of_materials };
+            let product = Product {
+                sku,
+                name_en,
+                name_sw,
+                rate,
+                minutes: Minutes(9),
+                bill_of_materials,
+                skills: vec![],
+                steps: vec![],
+            };
             catalogue::write_product(w, &product)
         }
         Kind::Material => {
@@ -111,7 +120,7 @@ pub fn write(w: &mut Writer<'_>, kind: Kind, n: usize) -> Result<(), DocumentErr
         }
         Kind::Assignment => {
             let batch = DocKey::ONLY;
-            assignment::write(w, &Assignment { batch, sku, rate, pieces, due, note, withdrawn: false })
+            assignment::write(w, &Assignment { batch, sku, rate, pieces, due, note, withdrawn: false, origin: None })
         }
         Kind::Work => work::add(w, NOW, &WorkEntry::HandIn { pieces }),
         Kind::StoreLedger => {

@@ -105,6 +105,7 @@ fn import_file(what: ImportCommand) -> Result<(), CommandError> {
         ImportCommand::Materials(one) => (&one.place, ("materials", import_one(one, import::materials)?)),
         ImportCommand::Workshops(one) => (&one.place, ("workshops", import_one(one, import::workshops)?)),
         ImportCommand::People(one) => (&one.place, ("people", import_one(one, import::people)?)),
+        ImportCommand::Steps(one) => (&one.place, ("products", import_one(one, import::steps)?)),
         ImportCommand::OrdersShopify(one) => (&one.place, ("orders", import_one(one, import::orders_shopify)?)),
         ImportCommand::OrdersWholesale(one) => (&one.place, ("orders", import_one(one, import::orders_wholesale)?)),
     };

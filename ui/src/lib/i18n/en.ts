@@ -3,6 +3,7 @@
 import { artisan } from './en/artisan';
 import { errors } from './en/errors';
 import { office } from './en/office';
+import { planning } from './en/planning';
 import { workshop } from './en/workshop';
 
 export const en = {
@@ -150,12 +151,14 @@ export const en = {
     store_ledger: 'Store',
     completion: 'Batch completion',
     batch: 'Batch',
+    moves: 'Work given to somebody else',
     order: 'Order',
     other: 'Other edit',
   },
   ...artisan,
   ...workshop,
   ...office,
+  ...planning,
   error: errors,
 };
 

@@ -4,6 +4,7 @@ import type { Texts } from './en';
 import { artisan } from './sw/artisan';
 import { errors } from './sw/errors';
 import { office } from './sw/office';
+import { planning } from './sw/planning';
 import { workshop } from './sw/workshop';
 
 export const sw: Texts = {
@@ -151,11 +152,13 @@ export const sw: Texts = {
     store_ledger: 'Stoo',
     completion: 'Kukamilika kwa kundi',
     batch: 'Kundi',
+    moves: 'Kazi aliyopewa mwingine',
     order: 'Oda',
     other: 'Badiliko lingine',
   },
   ...artisan,
   ...workshop,
   ...office,
+  ...planning,
   error: errors,
 };
