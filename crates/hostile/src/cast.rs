@@ -2,10 +2,10 @@
 
 use documents::facts::{Organisation, Workshop};
 use documents::{Document, DocumentError, Writer, assignment, batch, catalogue, entries, facts, order, work};
-use domain::catalogue::{Assignment, Batch, Material, Order, OrderSource, Product, Unit};
+use domain::catalogue::{Assignment, Batch, Material, Moving, Order, OrderSource, Product, Unit};
 use domain::entry::{
-    CheckEntry, CompletionEntry, HoldingEntry, HoldingMovement, IssueEntry, IssueMovement, StoreEntry, StoreMovement,
-    WorkEntry,
+    CheckEntry, CompletionEntry, HoldingEntry, HoldingMovement, IssueEntry, IssueMovement, MoveEntry, StoreEntry,
+    StoreMovement, WorkEntry,
 };
 use domain::id::{Actor, DocKey, Incarnation, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
@@ -62,7 +62,7 @@ pub fn feed(kind: Kind) -> Feed {
         Kind::Order => Feed::Office,
         Kind::Workshop | Kind::Batch => Feed::Workshop(KIBERA),
         Kind::StoreLedger | Kind::Completion => Feed::Leads(KIBERA),
-        Kind::Assignment | Kind::Work | Kind::HoldingLedger | Kind::Check | Kind::IssueLedger => {
+        Kind::Assignment | Kind::Work | Kind::HoldingLedger | Kind::Check | Kind::IssueLedger | Kind::Moves => {
             Feed::Work(KIBERA, baraka)
         }
         Kind::Statement => Feed::Private(baraka),
@@ -139,6 +139,10 @@ pub fn write(w: &mut Writer<'_>, kind: Kind, n: usize) -> Result<(), DocumentErr
             let movement = IssueMovement::Issued { assignment: some };
             entries::add_issue(w, NOW, &IssueEntry { material: code, quantity, movement })
         }
+        Kind::Moves => {
+            let (to, assignment, how) = (AMINA.person(), DocKey::ONLY, Moving::Help);
+            entries::add_move(w, NOW, &MoveEntry { pieces, to, assignment, how, reason })
+        }
         Kind::Check => {
             let rework = Pieces(1);
             entries::add_check(w, NOW, &CheckEntry { accepted: pieces, rework, rejected: rework, reason })
@@ -171,6 +175,7 @@ pub fn read(document: &Document) -> Result<(), DocumentError> {
         Kind::Completion => entries::completions(document).map(drop),
         Kind::HoldingLedger => entries::holdings(document).map(drop),
         Kind::IssueLedger => entries::issues(document).map(drop),
+        Kind::Moves => entries::moves(document).map(drop),
         Kind::Check => entries::checks(document).map(drop),
         Kind::Statement => Ok(()),
     }

@@ -98,7 +98,7 @@ export const planning = {
     of: '{{name}} has not begun {{pieces}}',
     why: 'Why?',
     instead: '{{name}} cannot go on',
-    instead_hint: 'For example because of illness. What was made stays theirs and is paid.',
+    instead_hint: 'Because of illness, for instance. What was made stays theirs and is paid.',
     help: '{{name}} gets help',
     help_hint: 'The helper’s pieces are the helper’s, and are paid to them.',
     to: 'Who makes them?',
@@ -113,6 +113,13 @@ export const planning = {
     title: 'Stop this work',
     text: 'The office cancelled this batch. Please make no more pieces. What you made: log it and hand it in, you are paid for it.',
     late: 'Made more before you heard of it?',
+  },
+  spoilt: {
+    why: 'Why were pieces spoilt?',
+    material: 'The material had a flaw',
+    broke: 'They broke while being made',
+    measure: 'Wrong measure or shape',
+    tool: 'The tool failed',
   },
   steps: { title: 'How it is made' },
   timer: {

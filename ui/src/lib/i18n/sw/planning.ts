@@ -116,6 +116,13 @@ export const planning: typeof english = {
     text: 'Ofisi imeghairi kundi hili. Tafadhali usitengeneze vipande zaidi. Ulivyotengeneza: viandike na uvikabidhi, utalipwa.',
     late: 'Ulitengeneza zaidi kabla hujasikia?',
   },
+  spoilt: {
+    why: 'Kwa nini vipande viliharibika?',
+    material: 'Malighafi ilikuwa na kasoro',
+    broke: 'Vilivunjika vikitengenezwa',
+    measure: 'Kipimo au umbo lisilo sahihi',
+    tool: 'Kifaa kiliharibika',
+  },
   steps: { title: 'Jinsi ya kutengeneza' },
   timer: {
     start: 'Anza kupima muda',
