@@ -4,6 +4,7 @@ mod run;
 
 pub use run::{CommandError, run};
 
+use crate::store::postgres::Address;
 use clap::{Args, Parser, Subcommand};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -42,9 +43,9 @@ pub enum Command {
     },
     /// Serve phones until it is told to stop.
     Serve {
-        /// Folder of the database and the key.
-        #[arg(long, env = "KARAKANA_DATA")]
-        data: PathBuf,
+        /// What is served.
+        #[command(flatten)]
+        kept: Kept,
         /// Address and port to listen on; port 0 takes a free one.
         #[arg(long, default_value = "127.0.0.1:8421")]
         listen: SocketAddr,
@@ -58,9 +59,9 @@ pub enum OrgCommand {
     Create {
         /// Its name.
         name: String,
-        /// Folder of the database and the key.
-        #[arg(long, env = "KARAKANA_DATA")]
-        data: PathBuf,
+        /// Where it is to be.
+        #[command(flatten)]
+        kept: Kept,
     },
 }
 
@@ -102,12 +103,23 @@ pub struct OneFile {
     pub place: Place,
 }
 
-/// Where the data is.
+/// Where everything is kept.
 #[derive(Debug, Args)]
-pub struct Place {
-    /// Folder of the database and the key.
+pub struct Kept {
+    /// Folder of the key, and of the database unless that is elsewhere.
     #[arg(long, env = "KARAKANA_DATA")]
     pub data: PathBuf,
+    /// A database on PostgreSQL instead: postgres://USER:PASSWORD@HOST:PORT/NAME.
+    #[arg(long, env = "KARAKANA_DATABASE", hide_env_values = true, value_name = "URL")]
+    pub database: Option<Address>,
+}
+
+/// Where the data of one organisation is.
+#[derive(Debug, Args)]
+pub struct Place {
+    /// Where everything is.
+    #[command(flatten)]
+    pub kept: Kept,
     /// The organisation; needed only where the database holds several.
     #[arg(long, value_name = "NAME")]
     pub org: Option<String>,

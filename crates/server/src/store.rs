@@ -1,10 +1,13 @@
 //! What the server keeps, as two traits: [`Read`] a snapshot, [`Write`] a transaction. Nothing here names a
-//! database; [`sqlite`] is one behind it. Every call blocks and belongs on a blocking thread.
+//! database; [`sqlite`] and [`postgres`] are behind it, with the same statements, which are in [`sql`]. How to add one is said
+//! there. Every call blocks and belongs on a blocking thread.
 //!
 //! The log of an organisation is numbered so that number order is commit order: numbers are taken inside
 //! the transaction that writes the rows, from a row that only one transaction can hold.
 
+pub mod postgres;
 pub mod record;
+pub mod sql;
 pub mod sqlite;
 
 use crate::authority::Scope;
@@ -31,6 +34,12 @@ pub enum StoreError {
         /// Newest schema that this program knows.
         known: i64,
     },
+    /// The database has no tables yet.
+    #[error("there is nothing in the database yet")]
+    Empty,
+    /// The database cannot be reached now. What was not answered may be there or not.
+    #[error("the database cannot be reached: {0}")]
+    Unreachable(String),
     /// A value in the database is not one that this program writes.
     #[error("the database holds a {0} that does not read")]
     Corrupt(&'static str),
@@ -45,6 +54,8 @@ impl StoreError {
         match self {
             Self::Busy => "database_busy",
             Self::Newer { .. } => "database_newer",
+            Self::Empty => "database_empty",
+            Self::Unreachable(_) => "database_unreachable",
             Self::Corrupt(_) => "database_corrupt",
             Self::Database(_) => "database_failed",
         }
@@ -52,7 +63,7 @@ impl StoreError {
 
     /// Whether trying again cannot help.
     pub fn is_permanent(&self) -> bool {
-        matches!(self, Self::Newer { .. } | Self::Corrupt(_))
+        matches!(self, Self::Newer { .. } | Self::Empty | Self::Corrupt(_))
     }
 }
 
@@ -61,8 +72,26 @@ pub trait Store: Send + Sync {
     /// Begins to read: all reads see one moment.
     fn read(&self) -> Result<Box<dyn Read + '_>, StoreError>;
 
-    /// Begins a transaction that may write. Dropped without [`Write::commit`], it leaves nothing.
+    /// Begins a transaction that may write. Dropped without [`Write::commit`], it leaves nothing. It waits until no other
+    /// writes, and what it reads nobody changes until it ends.
     fn write(&self) -> Result<Box<dyn Write + '_>, StoreError>;
+
+    /// As [`Store::write`], for what touches one organisation only: those who write in others need not wait for it.
+    fn write_in(&self, org: OrgId) -> Result<Box<dyn Write + '_>, StoreError>;
+}
+
+impl<S: Store + ?Sized> Store for Box<S> {
+    fn read(&self) -> Result<Box<dyn Read + '_>, StoreError> {
+        (**self).read()
+    }
+
+    fn write(&self) -> Result<Box<dyn Write + '_>, StoreError> {
+        (**self).write()
+    }
+
+    fn write_in(&self, org: OrgId) -> Result<Box<dyn Write + '_>, StoreError> {
+        (**self).write_in(org)
+    }
 }
 
 /// Reads of one moment.

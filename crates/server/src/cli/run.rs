@@ -1,6 +1,6 @@
 //! Does what the command line asks.
 
-use super::{Command, ImportCommand, OneFile, OrgCommand, Place};
+use super::{Command, ImportCommand, Kept, OneFile, OrgCommand, Place};
 use crate::clock;
 use crate::data::{Data, DataError};
 use crate::facts;
@@ -8,10 +8,9 @@ use crate::import::{self, File, ImportError, Tally};
 use crate::invite;
 use crate::serve::{self, ServeError};
 use crate::store::record::{Author, OrgId, Organisation};
-use crate::store::{Read, Store, StoreError};
+use crate::store::{Read, StoreError};
 use crate::writing::{WritingError, server_author};
 use std::io::Write as _;
-use std::path::Path;
 use thiserror::Error;
 
 /// Characters of an organisation's name.
@@ -67,10 +66,10 @@ pub enum CommandError {
 /// Does one command.
 pub fn run(command: Command) -> Result<(), CommandError> {
     match command {
-        Command::Org(OrgCommand::Create { name, data }) => create(name.trim(), &data),
+        Command::Org(OrgCommand::Create { name, kept }) => create(name.trim(), &kept),
         Command::Import { what } => import_file(what),
         Command::Invite { name, days, place } => invite_person(&name, days, &place),
-        Command::Serve { data, listen } => Ok(serve::run(Data::open(&data)?, listen)?),
+        Command::Serve { kept, listen } => Ok(serve::run(open(&kept)?, listen)?),
     }
 }
 
@@ -78,11 +77,15 @@ fn usage(code: &'static str, message: impl Into<String>) -> CommandError {
     CommandError::Usage { message: message.into(), code }
 }
 
-fn create(name: &str, folder: &Path) -> Result<(), CommandError> {
+fn open(kept: &Kept) -> Result<Data, DataError> {
+    Data::open(&kept.data, kept.database.as_ref())
+}
+
+fn create(name: &str, kept: &Kept) -> Result<(), CommandError> {
     if name.is_empty() || name.chars().count() > MOST_NAME || name.chars().any(char::is_control) {
         return Err(usage("bad_name", format!("a name has 1 to {MOST_NAME} characters on one line")));
     }
-    let data = Data::create(folder)?;
+    let data = Data::create(&kept.data, kept.database.as_ref())?;
     let mut tx = data.store.write()?;
     if tx.organisations()?.iter().any(|o| o.name == name) {
         return Err(usage("duplicate", format!("there is an organisation {name} already")));
@@ -109,7 +112,7 @@ fn import_file(what: ImportCommand) -> Result<(), CommandError> {
         ImportCommand::OrdersShopify(one) => (&one.place, ("orders", import_one(one, import::orders_shopify)?)),
         ImportCommand::OrdersWholesale(one) => (&one.place, ("orders", import_one(one, import::orders_wholesale)?)),
     };
-    tracing::debug!(data = %place.data.display(), word, "imported");
+    tracing::debug!(data = %place.kept.data.display(), word, "imported");
     writeln!(std::io::stdout(), "{word}: {tally}")?;
     Ok(())
 }
@@ -127,7 +130,7 @@ fn importing(
     place: &Place,
     import: impl FnOnce(&mut import::Into<'_>) -> Result<Tally, ImportError>,
 ) -> Result<Tally, CommandError> {
-    let data = Data::open(&place.data)?;
+    let data = open(&place.kept)?;
     let mut tx = data.store.write()?;
     let org = chosen(&*tx, place)?.id;
     let author: Author = server_author(&data.key.public(), tx.incarnation()?);
@@ -139,7 +142,7 @@ fn importing(
 }
 
 fn invite_person(name: &str, days: u16, place: &Place) -> Result<(), CommandError> {
-    let data = Data::open(&place.data)?;
+    let data = open(&place.kept)?;
     let mut tx = data.store.write()?;
     let organisation = chosen(&*tx, place)?;
     let org: OrgId = organisation.id;
@@ -164,6 +167,6 @@ fn chosen(tx: &(impl Read + ?Sized), place: &Place) -> Result<Organisation, Comm
             usage("unknown_organisation", format!("there is no organisation {name}; there is: {names}"))
         }),
         None if all.len() > 1 => Err(usage("which_organisation", format!("name one with --org: {names}"))),
-        None => all.pop().ok_or_else(|| DataError::Nothing(place.data.clone()).into()),
+        None => all.pop().ok_or_else(|| DataError::Nothing(place.kept.data.clone()).into()),
     }
 }
