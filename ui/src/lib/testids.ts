@@ -15,6 +15,9 @@
 //  batch           batch-row batch-state split check check-<person> complete issue withdraw-<person> withdraw-yes share-row
 //                  share-<person> left evenly check-accepted check-rework check-rejected completion
 //  store           store-receive store-issue store-<code> take-back take-back-other member-<name> lot
+//  planning        order-import import-file import-new import-changed import-cancelled import-problem (data-line, data-code) plan-all
+//                  plan-<sku> (data-left) plan-<sku>-<workshop> plan-needs affected over suggest short change-batch change-pieces change-due
+//                  cancel-batch cancel-yes move-<person> move-instead move-help move-pieces steps stop origin timer timer-start timer-stop
 //  order           order-row filter-<state> search make-batch-<sku> workshop-<code> plan-pieces plan-due planned
 
 export const ids = {
