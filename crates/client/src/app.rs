@@ -5,7 +5,7 @@ use crate::clock::Clock;
 use crate::error::{ClientError, Result};
 use crate::identity::{self, Me};
 use crate::projection;
-use crate::store::{Disk, Session, Store, compare, renewal, settings};
+use crate::store::{Disk, Session, Store, compare, quarantine, renewal, settings};
 use crate::syncing::{LastTry, Sync};
 use crate::transport::Transport;
 use domain::id::Actor;
@@ -53,6 +53,9 @@ impl App {
         let store = Store::open_on(&folder.join(DATABASE), shared.disk.clone())?;
         if store.read(|c| Ok(!projection::is_current(c)?))? {
             store.write(projection::make_anew)?;
+        }
+        if store.read(quarantine::count)? > 0 {
+            store.write(quarantine::try_again)?;
         }
         let key = identity::existing_key(&folder.join(KEY))?;
         let marker = folder.join(MARKER);

@@ -5,6 +5,7 @@ mod disk;
 pub mod documents;
 mod held;
 pub mod outbox;
+pub mod quarantine;
 pub mod renewal;
 mod session;
 pub mod settings;
@@ -22,7 +23,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_compare.sql"),
-    include_str!("../migrations/0003_planning.sql"),
+    include_str!("../migrations/0003_agree.sql"),
+    include_str!("../migrations/0004_planning.sql"),
 ];
 
 /// An open database.

@@ -41,6 +41,7 @@ pub fn shape(kind: Kind) -> Shape {
         | Kind::Check
         | Kind::Statement
         | Kind::IssueLedger
+        | Kind::Agreement
         | Kind::Moves => (&[], &[], true),
     };
     Shape { registers, maps, entries }

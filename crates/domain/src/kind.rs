@@ -35,13 +35,15 @@ pub enum Kind {
     Statement = 13,
     /// What the store gave to one person and took back in one month.
     IssueLedger = 14,
+    /// What people decided where counts or fields did not fit together, in one month.
+    Agreement = 25,
     /// Pieces of one assignment that went on to somebody else.
     Moves = 27,
 }
 
 impl Kind {
     /// Every kind, in the order of the numbers.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Organisation,
         Self::Product,
         Self::Material,
@@ -56,6 +58,7 @@ impl Kind {
         Self::Check,
         Self::Statement,
         Self::IssueLedger,
+        Self::Agreement,
         Self::Moves,
     ];
 
@@ -86,6 +89,7 @@ impl Kind {
             Self::Check => "check",
             Self::Statement => "statement",
             Self::IssueLedger => "issue_ledger",
+            Self::Agreement => "agreement",
             Self::Moves => "moves",
         }
     }

@@ -5,7 +5,7 @@
 //  first screens   lang-sw lang-en person-<name> network-<name> add-person code other-server server
 //  every screen    title back menu sync-badge (data-state, data-unsent) unsent last-sync toast error (data-code) retry tab-<feature>
 //  menu            lang-sw lang-en call-lead switch-person network-<name>
-//  sync            sync-now sync-badge unsent refused-row clock
+//  sync            sync-now sync-badge unsent refused-row unread-row clock
 //  every form      save note reason-0…reason-3 reason-own reason-text
 //  work            work-row accept decline log use-material hand-in state made handed-in waiting good rework rejected
 //                  open earned history-row (data-what, data-sent, data-replaced) correct show-finished behalf
@@ -14,6 +14,7 @@
 //  earnings        month-<2026-12> earnings-row total waiting-pieces waiting-amount
 //  batch           batch-row batch-state split check check-<person> complete issue withdraw-<person> withdraw-yes share-row
 //                  share-<person> left evenly check-accepted check-rework check-rejected completion
+//  agree           agree-note (data-count) matter (data-question) offer-<choice> agree-decide agree-settled
 //  store           store-receive store-issue store-<code> take-back take-back-other member-<name> lot
 //  planning        order-import import-file import-new import-changed import-cancelled import-problem (data-line, data-code) plan-all
 //                  plan-<sku> (data-left) plan-<sku>-<workshop> plan-needs affected over suggest short change-batch change-pieces change-due
@@ -33,6 +34,7 @@ export const ids = {
   unsent: 'unsent',
   lastSync: 'last-sync',
   refusedRow: 'refused-row',
+  unreadRow: 'unread-row',
   clock: 'clock',
   toast: 'toast',
   error: 'error',
@@ -101,6 +103,10 @@ export const ids = {
   planDue: 'plan-due',
   planned: 'planned',
   workshopRow: 'workshop-row',
+  agreeNote: 'agree-note',
+  agreeSettled: 'agree-settled',
+  agreeDecide: 'agree-decide',
+  matter: 'matter',
 } as const;
 
 export const langId = (language: string) => `lang-${language}`;

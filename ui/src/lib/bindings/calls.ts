@@ -20,6 +20,8 @@ export interface Calls {
   'sync.now': { scope: 'person'; args: t.Nothing; reply: t.SyncView };
   /** Edits that the server refused, newest first. */
   'sync.refused': { scope: 'person'; args: t.Nothing; reply: Array<t.RefusedRow> };
+  /** Documents that came and that this app cannot read, newest first. */
+  'sync.unread': { scope: 'person'; args: t.Nothing; reply: Array<t.UnreadRow> };
   /** The person's own assignments, open ones first, by due day. */
   'work.list': { scope: 'person'; args: t.Nothing; reply: Array<t.AssignmentRow> };
   /** One assignment with everything that happened to it. */
@@ -76,6 +78,10 @@ export interface Calls {
   'store.take_back': { scope: 'person'; args: t.TakeBack; reply: t.StoreView };
   /** Members of the person's workshop, or of all for a coordinator. */
   'member.list': { scope: 'person'; args: t.Nothing; reply: Array<t.MemberRow> };
+  /** Counts and fields that do not fit together, and what was decided about such. Empty for an artisan. */
+  'agree.list': { scope: 'person'; args: t.Nothing; reply: t.AgreeView };
+  /** Decides a matter. */
+  'agree.decide': { scope: 'person'; args: t.DecideMatter; reply: t.AgreeView };
   /** Customers' orders: those to plan first, by due day. */
   'order.list': { scope: 'person'; args: t.Nothing; reply: Array<t.OrderRow> };
   /** One order with its lines and batches. */

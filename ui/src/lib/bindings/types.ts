@@ -1,6 +1,19 @@
 // Generated from crates/client/src/calls.rs by `make bindings`. Do not edit.
 
 /**
+ * The matters of a lead's workshop, or of all for a coordinator.
+ */
+export type AgreeView = { 
+/**
+ * Nobody has decided these.
+ */
+open: Array<MatterRow>, 
+/**
+ * What was decided, newest first, at most a hundred.
+ */
+settled: Array<DecisionRow>, };
+
+/**
  * Arguments of `material.give_back` and `material.scrap`.
  */
 export type Amount = { 
@@ -441,6 +454,61 @@ accept: boolean,
 reason: string, };
 
 /**
+ * Arguments of `agree.decide`.
+ */
+export type DecideMatter = { 
+/**
+ * Which matter.
+ */
+matter: string, 
+/**
+ * One of its offers, or the offer of one of its sides.
+ */
+offer: string, };
+
+/**
+ * What was decided.
+ */
+export type DecisionChoice = "stayed" | "lost" | "arrived" | "real" | "twice" | "struck" | "leave" | "side";
+
+/**
+ * A decision that was made.
+ */
+export type DecisionRow = { 
+/**
+ * About what.
+ */
+question: MatterQuestion, 
+/**
+ * What was decided.
+ */
+choice: DecisionChoice, 
+/**
+ * Whose material or work; empty when it is nobody's.
+ */
+name: string, 
+/**
+ * The material, if it was about one.
+ */
+material: MaterialRef | null, 
+/**
+ * SKU or field, if it was about one.
+ */
+about: string, 
+/**
+ * Tenths or pieces.
+ */
+difference: number, 
+/**
+ * Who decided; empty when the device is not known here.
+ */
+by: string, 
+/**
+ * When, by the clock of the device.
+ */
+at: number, };
+
+/**
  * How a day for the workshop goes with the customer's.
  */
 export type DueFit = "in_time" | "tight" | "late" | "no_day" | "never";
@@ -596,7 +664,7 @@ replaced: boolean,
 sent: boolean, };
 
 /**
- * One material in a person's hands. held = received - used - returned - scrapped.
+ * One material in a person's hands. held = received + agreed - used - returned - scrapped.
  */
 export type HoldingRow = { 
 /**
@@ -619,6 +687,10 @@ returned: number,
  * Spoilt, in tenths.
  */
 scrapped: number, 
+/**
+ * Came as well, as lead or office decided where counts did not fit, in tenths.
+ */
+agreed: number, 
 /**
  * Still held, in tenths.
  */
@@ -821,6 +893,84 @@ name_sw: string,
  * `g`, `piece` or `cm`.
  */
 unit: string, };
+
+/**
+ * What a matter is about.
+ */
+export type MatterQuestion = "receipt" | "handed_in" | "checked" | "split" | "completion" | "field";
+
+/**
+ * Counts or fields that do not fit together.
+ */
+export type MatterRow = { 
+/**
+ * Names it in `agree.decide`.
+ */
+matter: string, 
+/**
+ * What it is about.
+ */
+question: MatterQuestion, 
+/**
+ * Where; none for what belongs to no workshop.
+ */
+workshop: WorkshopRef | null, 
+/**
+ * Whose material or work; empty when it is nobody's.
+ */
+name: string, 
+/**
+ * What is made, if that is what it is about.
+ */
+product: ProductRef | null, 
+/**
+ * The material, if that is what it is about.
+ */
+material: MaterialRef | null, 
+/**
+ * The order's number, if it is for one.
+ */
+order_number: string, 
+/**
+ * The field, with [`MatterQuestion::Field`].
+ */
+field: string, 
+/**
+ * The kind of document, with [`MatterQuestion::Field`].
+ */
+kind: string, 
+/**
+ * The assignment, if it is about one; else empty.
+ */
+assignment: string, 
+/**
+ * The batch, if it is about one; else empty.
+ */
+batch: string, 
+/**
+ * By how much the counts differ: tenths of the material, or pieces.
+ */
+difference: number, 
+/**
+ * What stands until somebody decides: tenths, pieces or, of a field, its value.
+ */
+stands: string, 
+/**
+ * Who wrote what.
+ */
+sides: Array<SideRow>, 
+/**
+ * What can be decided, besides choosing a side that has an offer of its own.
+ */
+offers: Array<string>, 
+/**
+ * Whether the person on this phone may decide it.
+ */
+may_decide: boolean, 
+/**
+ * Decisions that were made without knowing of each other.
+ */
+decided: Array<DecisionRow>, };
 
 /**
  * The person that this phone's profile belongs to.
@@ -1345,6 +1495,40 @@ person: number,
 pieces: number, };
 
 /**
+ * What a side is.
+ */
+export type SideKind = "issued" | "received" | "assigned" | "handed_in" | "checked" | "asked" | "recorded" | "now" | "logged" | "value";
+
+/**
+ * One side of a matter.
+ */
+export type SideRow = { 
+/**
+ * What it is.
+ */
+what: SideKind, 
+/**
+ * Who wrote it; empty when the device is not known here.
+ */
+by: string, 
+/**
+ * When, by the clock of the device that wrote it; none when it was not written down.
+ */
+at: number | null, 
+/**
+ * Tenths or pieces; 0 for a field.
+ */
+quantity: number, 
+/**
+ * Of a field, its value: a day as `2026-12-31`, numbers in their smallest unit, `true` or `false`.
+ */
+value: string, 
+/**
+ * Chooses just this side in `agree.decide`; empty when that is no choice.
+ */
+offer: string, };
+
+/**
  * Arguments of `batch.split`.
  */
 export type Split = { 
@@ -1396,7 +1580,7 @@ quantity: number,
 lot: string, };
 
 /**
- * One material in the store. in_store = received + taken_back - issued - scrapped.
+ * One material in the store. in_store = received + taken_back + agreed - issued - scrapped.
  */
 export type StoreRow = { 
 /**
@@ -1419,6 +1603,10 @@ taken_back: number,
  * Spoilt in the store, in tenths.
  */
 scrapped: number, 
+/**
+ * Written down as given out but never left, as lead or office decided where counts did not fit, in tenths.
+ */
+agreed: number, 
 /**
  * What is there, in tenths.
  */
@@ -1513,6 +1701,10 @@ error: CallError | null,
  */
 refused: number, 
 /**
+ * Documents that came and that this app cannot read; they are kept, and read when it can.
+ */
+unread: number, 
+/**
  * How many seconds this phone's clock is ahead of the server's, when it is more than five minutes off.
  */
 clock_ahead: number | null, };
@@ -1596,6 +1788,19 @@ material: MaterialRef,
  * Returned less taken back, in tenths.
  */
 quantity: number, };
+
+/**
+ * A document that came and cannot be read on this phone. It is kept as it came.
+ */
+export type UnreadRow = { 
+/**
+ * Its kind, such as `batch`; `unknown` for one of a newer app.
+ */
+kind: string, 
+/**
+ * Whether a newer app is needed. Otherwise what came is damaged.
+ */
+newer: boolean, };
 
 /**
  * Arguments of `material.use`.
