@@ -208,7 +208,7 @@ fn baraka_is_ill_and_had_made_more_than_amina_knew_no_piece_is_lost_or_counted_t
     assert_eq!((wanjiru.own(), wanjiru.state()), (Pieces(12), State::Offered));
     let sums = BatchSums::of(Pieces(20), [&baraka, &wanjiru]);
     assert_eq!(
-        (sums.assigned, sums.over(), sums.waiting),
+        (sums.assigned, sums.over_assigned(), sums.waiting),
         (Pieces(23), Pieces(3), Pieces(11)),
         "three too many, and shown"
     );
@@ -231,7 +231,7 @@ fn two_phones_that_move_the_same_rest_to_the_same_person_move_it_once_and_to_two
         let baraka = progress(&share, false, Some(&doc), &blank(Kind::Work));
         let theirs = Progress { moved: Pieces(0), ..progress(&share, false, None, &blank(Kind::Work)) };
         let each = Progress { assigned: Pieces(12), ..theirs };
-        assert_eq!(BatchSums::of(Pieces(20), [&baraka, &each, &each]).over(), Pieces(4));
+        assert_eq!(BatchSums::of(Pieces(20), [&baraka, &each, &each]).over_assigned(), Pieces(4));
     }
 }
 
@@ -240,7 +240,7 @@ fn two_phones_that_move_the_same_rest_to_the_same_person_move_it_once_and_to_two
 fn a_batch_that_two_phones_split_is_given_out_twice_and_says_so() {
     let each = progress_of(20);
     let sums = BatchSums::of(Pieces(20), [&each, &each]);
-    assert_eq!((sums.unassigned(), sums.over()), (Pieces(0), Pieces(20)));
+    assert_eq!((sums.unassigned(), sums.over_assigned()), (Pieces(0), Pieces(20)));
 }
 
 fn progress_of(pieces: u32) -> Progress {

@@ -46,11 +46,6 @@ impl BatchSums {
         self.pieces + self.checks.rejected - self.assigned
     }
 
-    /// Pieces given out beyond what the batch asks for: two phones gave out the same ones, or the office now asks for fewer.
-    pub fn over(&self) -> Pieces {
-        self.assigned - (self.pieces + self.checks.rejected)
-    }
-
     /// Pieces that the batch asked for and that are not accepted.
     pub fn missing(&self) -> Pieces {
         self.pieces - self.checks.accepted

@@ -315,7 +315,7 @@ fn row(c: &Connection, found: &FoundBatch) -> Result<BatchRow> {
         pieces: batch.pieces.0,
         assigned: sums.assigned.0,
         unassigned: sums.unassigned().0,
-        over: sums.over().0,
+        over: sums.over_assigned().0,
         logged: sums.logged.0,
         handed_in: sums.handed_in.0,
         waiting: sums.waiting.0,
