@@ -8,6 +8,7 @@ mod keeping;
 mod lives;
 mod place;
 mod reading;
+mod released;
 
 /// Makes two tests of each story.
 macro_rules! on_both {
