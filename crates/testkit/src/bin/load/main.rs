@@ -9,6 +9,8 @@
 
 mod device;
 mod drive;
+mod grow;
+mod plot;
 mod prepare;
 mod report;
 mod wire;
@@ -31,6 +33,8 @@ struct Cli {
 enum What {
     /// Writes people, devices and documents into a new database.
     Prepare(Prepare),
+    /// Measures how cost grows with the log, documents and feeds.
+    Grow(Grow),
 }
 
 /// What is written.
@@ -51,6 +55,26 @@ pub struct Prepare {
     /// Rows of the log in these, all together; at least one for each.
     #[arg(long, default_value_t = 0)]
     pub rows: u32,
+}
+
+/// At which sizes, and how long each.
+#[derive(Debug, Clone, Args)]
+pub struct Grow {
+    /// Rows of the log, separated by commas.
+    #[arg(long, value_delimiter = ',', default_values_t = [1_000, 10_000, 100_000, 1_000_000])]
+    pub rows: Vec<u32>,
+    /// Seconds for each of the three kinds of sync at each size.
+    #[arg(long, default_value_t = 5)]
+    pub seconds: u64,
+    /// An empty database on PostgreSQL, for one size.
+    #[arg(long)]
+    pub database: Option<String>,
+    /// An SVG file to draw.
+    #[arg(long)]
+    pub picture: Option<PathBuf>,
+    /// JSON instead of a table.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What is sent.
@@ -95,10 +119,14 @@ fn main() -> Result<()> {
     let cli = Cli::parse();
     match cli.what {
         Some(What::Prepare(prepare)) => prepare::run(&prepare),
+        Some(What::Grow(plan)) => runtime()?.block_on(grow::run(&plan)),
         None => {
-            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-            let figures = runtime.block_on(drive::run(&cli.load))?;
+            let figures = runtime()?.block_on(drive::run(&cli.load))?;
             report::print(&figures, cli.load.json)
         }
     }
+}
+
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build()
 }

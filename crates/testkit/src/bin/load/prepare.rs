@@ -2,7 +2,7 @@
 
 use crate::Prepare;
 use crate::device::{MEMBERS, PREPARED, THEN, document, history, key, workshop};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use domain::id::{PersonId, WorkshopId};
 use domain::policy::Role;
 use server::data::Data;
@@ -11,6 +11,7 @@ use server::membership::Moves;
 use server::store::record::{Author, Batch, Device, Person, Workshop};
 use server::writing::server_author;
 use std::path::Path;
+use std::vec::IntoIter;
 
 /// Devices whose documents are committed together.
 const TOGETHER: usize = 100;
@@ -44,21 +45,28 @@ pub fn run(plan: &Prepare) -> Result<()> {
     let each = plan.documents.div_ceil(plan.devices.max(1));
     let rows = plan.rows.max(plan.documents).div_ceil(plan.documents.max(1));
     let people: Vec<u32> = (1..=plan.devices).collect();
-    // A row of each document after the other, as it comes about in life: the rows of one lie apart.
-    for row in 0..rows {
-        for some in people.chunks(TOGETHER) {
-            let mut tx = data.store.write()?;
-            for person in some {
-                let device = key(*person).public().device();
-                let batches = (0..each).map(|number| {
-                    let (_, mut changes) = history(*person, number, device, row + 1)?;
-                    Ok(Batch { id: document(*person, number), changes: vec![changes.pop().context("a change")?] })
-                });
-                let batches = batches.collect::<Result<Vec<_>>>()?;
+    for some in people.chunks(TOGETHER) {
+        let mut books: Vec<(u32, u32, IntoIter<Vec<u8>>)> = Vec::new();
+        for person in some {
+            let device = key(*person).public().device();
+            for number in 0..each {
+                books.push((*person, number, history(*person, number, device, rows)?.1.into_iter()));
+            }
+        }
+        let mut tx = data.store.write()?;
+        // A row of each document after the other, as it comes about in life: the rows of one lie apart.
+        for _ in 0..rows {
+            for of_one in books.chunk_by_mut(|a, b| a.0 == b.0) {
+                let device = of_one.first().map_or(0, |(person, ..)| *person);
+                let next = |(person, number, changes): &mut (u32, u32, IntoIter<Vec<u8>>)| {
+                    Some(Batch { id: document(*person, *number), changes: vec![changes.next()?] })
+                };
+                let batches: Vec<Batch> = of_one.iter_mut().filter_map(next).collect();
+                let device = key(device).public().device();
                 tx.append(org, Author { device, incarnation: PREPARED }, &batches)?;
             }
-            tx.commit()?;
         }
+        tx.commit()?;
     }
     println!("{} devices, {} documents, {} rows each", plan.devices, each * plan.devices, rows);
     Ok(())

@@ -75,6 +75,23 @@ impl Figures {
     }
 }
 
+impl Figures {
+    /// Milliseconds of the sync in the middle.
+    pub fn middle(&self) -> f64 {
+        self.milliseconds.p50
+    }
+
+    /// Milliseconds of the server's processor for one sync.
+    pub fn server_cpu_milliseconds(&self) -> f64 {
+        self.server.as_ref().map_or(f64::NAN, |server| server.cpu_seconds_per_1000_syncs)
+    }
+
+    /// Bytes of the server's memory at most.
+    pub fn server_peak_bytes(&self) -> u64 {
+        self.server.as_ref().map_or(0, |server| server.peak_bytes)
+    }
+}
+
 /// Exact below 2^53.
 #[allow(clippy::cast_precision_loss)]
 fn f64_of(n: u64) -> f64 {
