@@ -64,7 +64,8 @@ async fn the_same_order_at_two_servers_of_which_one_dies() {
     let batch = week::plan(&w).await.unwrap();
     week::work_offline(&w, &batch).await.unwrap();
     w.baraka.network(true).await.unwrap();
-    let (_, killed) = tokio::join!(w.baraka.try_sync(), async { w.office.kill() });
+    let (baraka, office) = (&w.baraka, &mut w.office);
+    let ((), killed) = tokio::join!(baraka.try_sync(), async move { office.kill() });
     killed.unwrap();
     let (second, other) = w.second.as_ref().unwrap();
     w.proxy.move_to(&second.url);

@@ -102,7 +102,7 @@ impl Offer {
         if let Err(denied) = super::in_turn(&device, self.contact.number) {
             return Ok(Err(denied));
         }
-        if !still_so(tx, org, &self.ready)? {
+        if !still_so(&*tx, org, &self.ready)? {
             return Ok(Ok(false));
         }
         self.append(tx, org)?;

@@ -21,7 +21,7 @@ use std::path::PathBuf;
 
 /// A load of simulated phones.
 #[derive(Parser)]
-#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(args_conflicts_with_subcommands = true)]
 struct Cli {
     #[command(subcommand)]
     what: Option<What>,
@@ -81,7 +81,7 @@ pub struct Grow {
 #[derive(Debug, Clone, Args)]
 pub struct Load {
     /// Address of the server.
-    #[arg(long, required = true, default_value = "")]
+    #[arg(long, default_value = "http://127.0.0.1:8421")]
     pub server: String,
     /// Devices, as many as were prepared or fewer.
     #[arg(long, default_value_t = 10_000)]
