@@ -4,9 +4,8 @@
 
 use super::turns::Stored;
 use crate::host::{Denied, Host};
-use crate::store::record::{Author, Batch, Contact, Device, OrgId, Person, Seq};
+use crate::store::record::{Author, Batch, Contact, Device, History, OrgId, Person, Seq};
 use crate::store::{Read, StoreError, Write};
-use crate::writing::load;
 use documents::{Admitted, Document, Reason, change_hash, unpack_run};
 use domain::id::{DeviceId, Incarnation};
 use domain::kind::DocId;
@@ -220,19 +219,16 @@ impl<R: Read + ?Sized> Checking<'_, R> {
         match self.open.entry(id) {
             std::collections::btree_map::Entry::Occupied(held) => Ok(held.into_mut()),
             std::collections::btree_map::Entry::Vacant(place) => {
-                let document = match load(tx, org, id, Seq::MAX) {
+                let History { last, changes } = tx.history(org, &id, Seq::MAX)?;
+                let document = match Document::from_chunks(id, changes.iter().map(Vec::as_slice)) {
                     Ok(document) => Some(document),
-                    Err(crate::writing::WritingError::Store(error)) => return Err(error),
                     Err(error) => {
-                        tracing::error!(%error, "a stored document does not read");
+                        tracing::error!(document = %id, %error, "a stored document does not read");
                         None
                     }
                 };
-                let bytes = match tx.document(org, &id)? {
-                    Some(head) => tx.changes(head.row, Seq::MAX)?.iter().map(Vec::len).sum(),
-                    None => 0,
-                };
-                Ok(place.insert(Held { last: tx.last(org, &id)?, bytes, document }))
+                let bytes = changes.iter().map(Vec::len).sum();
+                Ok(place.insert(Held { last, bytes, document }))
             }
         }
     }
