@@ -142,7 +142,7 @@ pub struct DocHead {
 }
 
 /// A document's changes so far.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct History {
     /// The number of its last row, 0 when it has none.
     pub last: Seq,
