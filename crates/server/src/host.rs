@@ -2,7 +2,7 @@
 
 use crate::store::record::Author;
 use crate::store::{Read, Store, StoreError};
-use crate::sync::Recent;
+use crate::sync::{Recent, Turns};
 use crate::writing::{WritingError, server_author};
 use protocol::{BundleError, Code, Failure, Message, Packing, SecretKey};
 
@@ -14,12 +14,14 @@ pub struct Host {
     pub key: SecretKey,
     /// What was answered not long ago.
     pub recent: Recent,
+    /// Who waits to write.
+    pub turns: Turns,
 }
 
 impl Host {
     /// A server on `store` that signs with `key`.
     pub fn new(store: impl Store + 'static, key: SecretKey) -> Self {
-        Self { store: Box::new(store), key, recent: Recent::default() }
+        Self { store: Box::new(store), key, recent: Recent::default(), turns: Turns::default() }
     }
 
     /// The server as an author.
