@@ -67,13 +67,13 @@ async fn the_same_order_at_two_servers_of_which_one_dies() {
     let (baraka, office) = (&w.baraka, &mut w.office);
     let ((), killed) = tokio::join!(baraka.try_sync(), async move { office.kill() });
     killed.unwrap();
-    let (second, other) = w.second.as_ref().unwrap();
-    w.proxy.move_to(&second.url);
+    w.proxy.move_to(&w.second.as_ref().unwrap().0.url);
     week::network_returns(&w).await.unwrap();
     w.office.serve().unwrap();
     w.move_proxy().await.unwrap();
+    let (second, other) = w.second.as_mut().unwrap();
     other.move_to(w.office.url());
-    w.second.as_mut().unwrap().0.kill().unwrap();
+    second.kill().unwrap();
     week::check_and_complete(&w, &batch).await.unwrap();
     week::books_add_up(&w, &batch).await.unwrap();
     all_agree(&w).await.unwrap();

@@ -28,19 +28,21 @@ fn reads(store: &dyn Store) {
     let tx = store.read().unwrap();
     let org = tx.organisations().unwrap().pop().unwrap();
     let people = tx.people(org.id).unwrap();
-    assert_eq!((org.name.as_str(), people.len(), tx.workshops(org.id).unwrap().len()), ("Load", 3, 1));
-    assert_eq!(tx.devices(org.id).unwrap().len(), 3);
-    for person in people {
-        assert!(tx.grants(org.id, person.number).unwrap().len() >= 2);
-    }
+    assert_eq!((org.name.as_str(), people.len(), tx.workshops(org.id).unwrap().len()), ("Soko", 4, 2));
+    let esther = people.iter().find(|person| person.name == "Esther").unwrap();
+    let (device, whose) = tx.devices(org.id).unwrap().pop().unwrap();
+    assert_eq!((whose, tx.device(device).unwrap().map(|device| device.revoked)), (esther.number, Some(false)));
+    // Amina was moved.
+    let grants: Vec<_> = people.iter().flat_map(|person| tx.grants(org.id, person.number).unwrap()).collect();
+    assert_eq!(grants.iter().filter(|grant| grant.lost.is_some()).count(), 2);
     let documents = tx.documents(org.id, Reach::All, Span { after: 0, upto: Seq::MAX }, 1_000).unwrap();
     for head in &documents {
         server::writing::load(&*tx, org.id, head.id, Seq::MAX).unwrap();
     }
     let of = |kind| documents.iter().filter(|head| head.id.kind == kind).count();
-    assert_eq!((of(Kind::Work), of(Kind::Material), of(Kind::Workshop)), (3, 2, 1));
+    assert_eq!((of(Kind::Organisation), of(Kind::Material), of(Kind::Workshop)), (1, 2, 2));
     let rows = tx.rows(org.id, Reach::All, Span { after: 0, upto: Seq::MAX }, 1_000).unwrap();
-    assert_eq!(rows.last().map(|row| row.seq), Some(org.head));
+    assert_eq!((rows.last().map(|row| row.seq), org.head), (Some(11), 12), "her move was the last");
     drop(tx);
     let mut tx = store.write().unwrap();
     assert_eq!(tx.take_number(org.id).unwrap(), org.head + 1);
