@@ -42,7 +42,7 @@ fn reads(store: &dyn Store) {
     let of = |kind| documents.iter().filter(|head| head.id.kind == kind).count();
     assert_eq!((of(Kind::Organisation), of(Kind::Material), of(Kind::Workshop)), (1, 2, 2));
     let rows = tx.rows(org.id, Reach::All, Span { after: 0, upto: Seq::MAX }, 1_000).unwrap();
-    assert_eq!((rows.last().map(|row| row.seq), org.head), (Some(11), 12), "her move was the last");
+    assert_eq!(rows.last().map(|row| row.seq), Some(11));
     drop(tx);
     let mut tx = store.write().unwrap();
     assert_eq!(tx.take_number(org.id).unwrap(), org.head + 1);
