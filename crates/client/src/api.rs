@@ -4,8 +4,10 @@
 //! is tenths of its unit. All of these stay below 2^53, so they survive JSON; ids and operation
 //! counters are opaque strings.
 
+pub mod agree;
 pub mod material;
 pub mod office;
+pub mod people;
 pub mod person;
 pub mod phone;
 pub mod sync;

@@ -1,5 +1,6 @@
 //! What every request needs: the store and the server's key.
 
+use crate::seen::Seen;
 use crate::store::record::Author;
 use crate::store::{Read, Store, StoreError};
 use crate::sync::{Recent, Turns};
@@ -16,12 +17,15 @@ pub struct Host {
     pub recent: Recent,
     /// Who waits to write.
     pub turns: Turns,
+    /// Which devices were heard of.
+    pub seen: Seen,
 }
 
 impl Host {
     /// A server on `store` that signs with `key`.
     pub fn new(store: impl Store + 'static, key: SecretKey) -> Self {
-        Self { store: Box::new(store), key, recent: Recent::default(), turns: Turns::default() }
+        let (recent, turns, seen) = (Recent::default(), Turns::default(), Seen::default());
+        Self { store: Box::new(store), key, recent, turns, seen }
     }
 
     /// The server as an author.

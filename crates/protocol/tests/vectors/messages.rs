@@ -3,12 +3,15 @@
 use crate::json::{self, Json, hex, list, map};
 use domain::id::{PersonId, WorkshopId};
 use domain::kind::Feed;
+use protocol::admin::{AdminAnswer, AdminRequest, Ask, DeviceLine, HeldLine, InvitationLine, PersonLine};
 use protocol::{
-    Code, DocPull, DocPush, EnrolAnswer, EnrolRequest, EnrolRole, Failure, Refusal, SyncAnswer, SyncRequest, VERSION,
-    WireDoc,
+    Code, DocHeads, DocPull, DocPush, EnrolAnswer, EnrolRequest, EnrolRole, Failure, Partial, Refusal, SyncAnswer,
+    SyncRequest, VERSION, WireDoc, capability, digest,
 };
 
 const NOW: i64 = 1_789_998_800;
+/// What version 1's phones and servers can do.
+const ALL: u32 = capability::RUNS | capability::DICTIONARY_1 | capability::HEADS;
 const BARAKAS: Feed = Feed::Work(WorkshopId(1), PersonId(3));
 
 pub fn enrol_request() -> EnrolRequest {
@@ -54,7 +57,13 @@ pub fn enrol_answer_says(m: &EnrolAnswer) -> Json {
     map! {
         "version": m.version, "server_key": hex(&m.server_key), "person": m.person, "name": m.name.as_str(),
         "role": role, "workshop": m.workshop, "organisation": m.organisation.as_str(), "clock": m.clock,
+        "capabilities": m.capabilities,
     }
+}
+
+/// A server that can do more than the plain protocol says so from the first.
+pub fn enrol_answer_of_an_able_server() -> EnrolAnswer {
+    EnrolAnswer { capabilities: Some(ALL), ..enrol_answer() }
 }
 
 /// What a phone asks when it has nothing and brings nothing.
@@ -87,14 +96,46 @@ pub fn request() -> SyncRequest {
     }
 }
 
+/// The same with both changes in a run, to a server that reads runs.
+pub fn request_with_a_run() -> SyncRequest {
+    let (doc, _) = example("work");
+    let run = run("one phone, then another");
+    SyncRequest {
+        capabilities: ALL,
+        unsent: 5,
+        push: vec![DocPush { doc, changes: vec![], run: Some(run) }],
+        ..request()
+    }
+}
+
+/// After `bad_cursor`: what the phone holds of two documents.
+pub fn request_with_heads() -> SyncRequest {
+    let held = |name| DocHeads { doc: example(name).0, heads: heads(name) };
+    SyncRequest {
+        capabilities: ALL,
+        cursor: vec![],
+        unsent: 0,
+        push: vec![],
+        heads: Some(vec![held("work"), held("assignment, due day disagreed on")]),
+        ..request()
+    }
+}
+
+/// 1,000 bytes of the answer to number 12 came, all of them zero.
+pub fn request_for_the_rest() -> SyncRequest {
+    let partial = Partial { bytes: 1_000, digest: digest(&[0; 1_000]) };
+    SyncRequest { capabilities: ALL, push: vec![], partial: Some(partial), ..request() }
+}
+
 pub fn request_says(m: &SyncRequest) -> Json {
     let push = |p: &DocPush| {
-        map! { "doc": doc(&p.doc), "changes": list(&p.changes, |c| hex(c).into()) }
+        map! { "doc": doc(&p.doc), "changes": list(&p.changes, |c| hex(c).into()), "run": p.run.as_deref().map(hex) }
     };
     map! {
         "version": m.version, "capabilities": m.capabilities, "incarnation": m.incarnation, "number": m.number,
         "cursor": hex(&m.cursor), "budget": m.budget, "clock": m.clock, "unsent": m.unsent, "app": m.app.as_str(),
-        "push": list(&m.push, push),
+        "push": list(&m.push, push), "heads": m.heads.as_ref().map(all_heads),
+        "partial": m.partial.map(|p| map! { "bytes": p.bytes, "digest": hex(&p.digest) }),
     }
 }
 
@@ -120,6 +161,27 @@ pub fn answer() -> SyncAnswer {
         ],
         capabilities: None,
         lacking: None,
+        leave: None,
+    }
+}
+
+/// To [`request_with_heads`], from a server that was put back to before Amina and Esther moved the due day.
+pub fn answer_with_a_run() -> SyncAnswer {
+    let (work, _) = example("work");
+    let (terms, changes) = example("assignment, due day disagreed on");
+    let first: [u8; 32] = hash("assignment, due day disagreed on");
+    SyncAnswer {
+        more: true,
+        refused: vec![],
+        gained: vec![],
+        lost: vec![],
+        pull: vec![
+            DocPull { doc: work, chunks: vec![], run: Some(run("one phone, then another")) },
+            DocPull { doc: terms, chunks: changes.into_iter().take(1).collect(), run: None },
+        ],
+        capabilities: Some(ALL),
+        lacking: Some(vec![DocHeads { doc: terms, heads: vec![first] }]),
+        ..answer()
     }
 }
 
@@ -130,7 +192,97 @@ pub fn answer_says(m: &SyncAnswer) -> Json {
         "refused": list(&m.refused, |r| map! { "hash": hex(&r.hash), "code": r.code, "doc": doc(&r.doc) }),
         "gained": list(&m.gained, feed),
         "lost": list(&m.lost, feed),
-        "pull": list(&m.pull, |p| map! { "doc": doc(&p.doc), "chunks": list(&p.chunks, |c| hex(c).into()) }),
+        "pull": list(&m.pull, |p| map! {
+            "doc": doc(&p.doc), "chunks": list(&p.chunks, |c| hex(c).into()), "run": p.run.as_deref().map(hex),
+        }),
+        "capabilities": m.capabilities, "lacking": m.lacking.as_ref().map(all_heads),
+        "leave": m.leave,
+    }
+}
+
+/// Baraka's phone is closed: what it brought is held.
+pub fn closing() -> SyncAnswer {
+    let nothing = SyncAnswer { refused: vec![], gained: vec![], lost: vec![], pull: vec![], ..answer() };
+    SyncAnswer { cursor: vec![], leave: Some(Code::Revoked.number()), ..nothing }
+}
+
+/// Esther invites Baraka: the hash of `7K2M0XQZPA41`.
+pub fn invite() -> AdminRequest {
+    let secret = json::unhex(INVITATION_HASH).try_into().unwrap();
+    AdminRequest { version: VERSION, number: 5, clock: NOW, ask: Ask::Invite { person: 3, secret, days: 14 } }
+}
+
+const INVITATION_HASH: &str = "293039e1bb6a9d4092a8715ad1b383b54ff4ccdb38b0cfea816bc516a4db1d10";
+
+pub fn invite_says(m: &AdminRequest) -> Json {
+    let Ask::Invite { person, secret, days } = &m.ask else { panic!("an invitation") };
+    map! {
+        "version": m.version, "number": m.number, "clock": m.clock, "ask": 19, "person": *person,
+        "secret": hex(secret), "days": *days,
+    }
+}
+
+pub fn admin_answer() -> AdminAnswer {
+    let (doc, _) = example("work");
+    let device = crate::key("Baraka").public().device().0;
+    let (name, phone) = ("Baraka".into(), "+254 700 000 003".into());
+    let baraka = PersonLine { person: 3, name, role: EnrolRole::Artisan, workshop: Some(1), phone, ended: 0 };
+    let phone = DeviceLine {
+        device,
+        person: 3,
+        app: "0.1.0".into(),
+        unsent: 2,
+        enrolled: NOW - 86_400,
+        last_seen: NOW,
+        closed: NOW,
+    };
+    let held = HeldLine {
+        held: 1,
+        device,
+        person: 3,
+        at: NOW,
+        code: Code::Revoked.number(),
+        doc,
+        changes: 2,
+        entries: 1,
+        made: 12,
+        handed_in: 0,
+        problem: 0,
+    };
+    let open = InvitationLine { invitation: [0x19; 8], person: 3, created: NOW, expires: NOW + 14 * 86_400 };
+    AdminAnswer {
+        version: VERSION,
+        number: 0,
+        clock: NOW + 1,
+        people: Some(vec![baraka]),
+        devices: Some(vec![phone]),
+        held: Some(vec![held]),
+        invitations: Some(vec![open]),
+        ..AdminAnswer::default()
+    }
+}
+
+pub fn admin_answer_says(m: &AdminAnswer) -> Json {
+    let people = m.people.as_deref().unwrap_or_default();
+    let devices = m.devices.as_deref().unwrap_or_default();
+    let held = m.held.as_deref().unwrap_or_default();
+    let open = m.invitations.as_deref().unwrap_or_default();
+    map! {
+        "version": m.version, "number": m.number, "clock": m.clock,
+        "people": list(people, |p| map! {
+            "person": p.person, "name": p.name.as_str(), "workshop": p.workshop, "phone": p.phone.as_str(), "ended": p.ended,
+        }),
+        "devices": list(devices, |d| map! {
+            "device": hex(&d.device), "person": d.person, "app": d.app.as_str(), "unsent": d.unsent,
+            "enrolled": d.enrolled, "last_seen": d.last_seen, "closed": d.closed,
+        }),
+        "held": list(held, |h| map! {
+            "held": h.held, "device": hex(&h.device), "person": h.person, "at": h.at, "code": h.code, "doc": doc(&h.doc),
+            "changes": h.changes, "entries": h.entries, "made": h.made, "handed_in": h.handed_in, "problem": h.problem,
+        }),
+        "invitations": list(open, |i| map! {
+            "invitation": hex(&i.invitation), "person": i.person, "created": i.created, "expires": i.expires,
+        }),
     }
 }
 
@@ -138,10 +290,24 @@ pub fn failure() -> Failure {
     Failure { expected: 41, ..Failure::new(Code::StaleBundle, 12, "a later bundle was accepted before") }
 }
 
+/// Says the oldest version that is still spoken.
+pub fn too_old() -> Failure {
+    Failure { expected: 1, ..Failure::new(Code::TooOld, 12, "the app is too old") }
+}
+
+/// The request could not be read, so it has no number.
+pub fn unsupported() -> Failure {
+    Failure::new(Code::Unsupported, 0, "a capability that this server does not have")
+}
+
 pub fn failure_says(m: &Failure) -> Json {
     map! {
         "version": m.version, "code": m.code, "number": m.number, "expected": m.expected, "detail": m.detail.as_str(),
     }
+}
+
+fn all_heads(documents: &Vec<DocHeads>) -> Json {
+    list(documents, |d| map! { "doc": doc(&d.doc), "heads": list(&d.heads, |h| hex(h).into()) })
 }
 
 fn doc(doc: &WireDoc) -> Json {
@@ -161,4 +327,23 @@ fn example(name: &str) -> (WireDoc, Vec<Vec<u8>>) {
     };
     let changes = item.split("\"change\": \"").skip(1).map(|c| json::unhex(c.split_once('"').unwrap().0));
     (doc, changes.collect())
+}
+
+/// The heads of an example in `documents.json`.
+fn heads(name: &str) -> Vec<[u8; 32]> {
+    let text = json::read("documents.json");
+    let (_, item) = text.split_once(&format!("\"name\": \"{name}\"")).expect("an example");
+    let (_, heads) = item.split_once("\"heads\": [").unwrap();
+    let (heads, _) = heads.split_once(']').unwrap();
+    heads.split('"').filter(|part| part.len() == 64).map(|head| json::unhex(head).try_into().unwrap()).collect()
+}
+
+/// The hash of the first change of an example in `documents.json`.
+fn hash(name: &str) -> [u8; 32] {
+    json::kept(&json::read("documents.json"), name, "hash").expect("an example").try_into().unwrap()
+}
+
+/// A run of `runs.json`.
+fn run(name: &str) -> Vec<u8> {
+    json::kept(&json::read("runs.json"), name, "run").expect("a run")
 }

@@ -7,9 +7,11 @@
 const POSTGRES: bool = false;
 
 mod crowd;
+mod desk;
 mod enrolling;
 mod http;
 mod importing;
+mod leaving;
 mod moving;
 mod office;
 mod pages;
