@@ -32,7 +32,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum What {
     /// Writes people, devices and documents into a new database.
-    Prepare(Prepare),
+    Prepare(Box<Prepare>),
     /// Measures how cost grows with the log, documents and feeds.
     Grow(Grow),
 }

@@ -6,6 +6,9 @@ use anyhow::{Result, anyhow};
 use plotters::prelude::*;
 use std::path::Path;
 
+/// One of the three kinds of sync at a size.
+type Which = fn(&Size) -> &Figures;
+
 /// Draws the server's CPU for a sync against the rows of the log, both by powers of ten.
 pub fn draw(to: &Path, sizes: &[Size]) -> Result<()> {
     let failed = |error: &dyn std::fmt::Display| anyhow!("{error}");
@@ -20,7 +23,7 @@ pub fn draw(to: &Path, sizes: &[Size]) -> Result<()> {
         .build_cartesian_2d((f64::from(least)..f64::from(most)).log_scale(), (0.1..100.0).log_scale())
         .map_err(|e| failed(&e))?;
     chart.configure_mesh().x_desc("rows of the log").draw().map_err(|e| failed(&e))?;
-    let lines: [(&str, RGBColor, fn(&Size) -> &Figures); 3] = [
+    let lines: [(&str, RGBColor, Which); 3] = [
         ("one entry", RGBColor(178, 80, 30), |s| &s.entry),
         ("nothing new", RGBColor(30, 110, 80), |s| &s.nothing),
         ("first sync", RGBColor(60, 70, 150), |s| &s.first),
