@@ -7,6 +7,7 @@
 pub mod agree;
 pub mod material;
 pub mod office;
+pub mod people;
 pub mod person;
 pub mod phone;
 pub mod plan;

@@ -2,11 +2,15 @@
 
 pub mod agree;
 pub mod assignment;
+pub mod audit;
 pub mod batch;
 mod candidate;
 pub mod check;
+pub mod device;
 pub mod earnings;
 pub mod enrolment;
+pub mod held;
+pub mod invitation;
 pub mod material;
 pub mod member;
 mod names;

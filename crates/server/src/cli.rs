@@ -1,7 +1,15 @@
 //! The command line.
 
+mod desk;
+mod device;
+mod invite;
+mod person;
 mod run;
 
+pub use desk::RoleWord;
+pub use device::{DeviceCommand, HeldCommand};
+pub use invite::{InvitationCommand, InviteCommand};
+pub use person::{PersonCommand, WorkshopCommand};
 pub use run::{CommandError, run};
 
 use crate::store::postgres::Address;
@@ -31,12 +39,27 @@ pub enum Command {
         what: ImportCommand,
     },
     /// Make an invitation for a person and print its code.
-    Invite {
-        /// The person's name, as it was imported.
-        name: String,
-        /// How many days the invitation holds.
-        #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u16).range(1..=365))]
-        days: u16,
+    Invite(InviteCommand),
+    /// Look at invitations that were not used, and take them back.
+    #[command(subcommand)]
+    Invitation(InvitationCommand),
+    /// People who come, move and leave.
+    #[command(subcommand)]
+    Person(PersonCommand),
+    /// Workshops.
+    #[command(subcommand)]
+    Workshop(WorkshopCommand),
+    /// Devices: who has which, when they were last seen, and closing one that is lost.
+    #[command(subcommand)]
+    Device(DeviceCommand),
+    /// What closed devices handed over, to be taken or dropped.
+    #[command(subcommand)]
+    Held(HeldCommand),
+    /// Who did what, when, about whom; newest first.
+    Audit {
+        /// How many lines.
+        #[arg(long, default_value_t = 100)]
+        lines: usize,
         /// Where the data is.
         #[command(flatten)]
         place: Place,

@@ -1,8 +1,9 @@
 //! What every request needs: the store and the server's key.
 
+use crate::seen::Seen;
 use crate::store::record::Author;
 use crate::store::{Read, Store, StoreError};
-use crate::sync::Recent;
+use crate::sync::{Recent, Turns};
 use crate::writing::{WritingError, server_author};
 use protocol::{BundleError, Code, Failure, Message, Packing, SecretKey};
 
@@ -14,12 +15,17 @@ pub struct Host {
     pub key: SecretKey,
     /// What was answered not long ago.
     pub recent: Recent,
+    /// Who waits to write.
+    pub turns: Turns,
+    /// Which devices were heard of.
+    pub seen: Seen,
 }
 
 impl Host {
     /// A server on `store` that signs with `key`.
     pub fn new(store: impl Store + 'static, key: SecretKey) -> Self {
-        Self { store: Box::new(store), key, recent: Recent::default() }
+        let (recent, turns, seen) = (Recent::default(), Turns::default(), Seen::default());
+        Self { store: Box::new(store), key, recent, turns, seen }
     }
 
     /// The server as an author.

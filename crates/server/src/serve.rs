@@ -62,17 +62,21 @@ impl ServeError {
 /// Serves on `address` until the process is told to stop, and says on standard output where.
 pub fn run(data: Data, address: SocketAddr) -> Result<(), ServeError> {
     log_to_stderr();
-    let host = Host::new(data.store, data.key);
+    let host = Arc::new(Host::new(data.store, data.key));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
+    let served = runtime.block_on(async {
         let listening = TcpListener::bind(address).await;
         let listener = listening.map_err(|error| ServeError::Listen { address, error })?;
         let stop = stop_signal()?;
         writeln!(io::stdout(), "listening on http://{}/", listener.local_addr()?)?;
         io::stdout().flush()?;
-        serve(listener, route::router(Arc::new(host)), stop).await;
+        serve(listener, route::router(Arc::clone(&host)), stop).await;
         Ok(())
-    })
+    });
+    if let Err(error) = host.seen.write(&*host.store) {
+        tracing::warn!(%error, "when devices were seen was not written");
+    }
+    served
 }
 
 /// A log whose reader has gone away is no reason to stop: what cannot be written is dropped.

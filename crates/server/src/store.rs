@@ -5,6 +5,7 @@
 //! The log of an organisation is numbered so that number order is commit order: numbers are taken inside
 //! the transaction that writes the rows, from a row that only one transaction can hold.
 
+pub mod people;
 pub mod postgres;
 pub mod record;
 pub mod sql;
@@ -15,8 +16,8 @@ use domain::id::{DeviceId, Incarnation, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed};
 use domain::time::Timestamp;
 use record::{
-    Author, Batch, Contact, Device, DocHead, DocRow, Epoch, FeedRow, Grant, Invitation, OrgId, Organisation, Person,
-    Reach, RowHead, SecretHash, Seq, Span, Workshop,
+    Author, Batch, Contact, Device, DocHead, DocRow, Epoch, FeedRow, Grant, History, Invitation, OrgId, Organisation,
+    Person, Reach, RowHead, SecretHash, Seq, Span, Workshop,
 };
 use thiserror::Error;
 
@@ -95,7 +96,7 @@ impl<S: Store + ?Sized> Store for Box<S> {
 }
 
 /// Reads of one moment.
-pub trait Read {
+pub trait Read: people::ReadPeople {
     /// The life of the server as an author: drawn anew for each run of the program, since a database that was restored
     /// would otherwise write a second history under the same name.
     fn incarnation(&self) -> Result<Incarnation, StoreError>;
@@ -133,6 +134,9 @@ pub trait Read {
     /// A feed that holds at least one document.
     fn feed(&self, org: OrgId, feed: Feed) -> Result<Option<FeedRow>, StoreError>;
 
+    /// Those of `feeds` that hold documents.
+    fn feeds_named(&self, org: OrgId, feeds: &[Feed]) -> Result<Vec<(FeedRow, Feed)>, StoreError>;
+
     /// The feeds that hold documents, of one workshop or of all.
     fn feeds(&self, org: OrgId, of: Option<WorkshopId>) -> Result<Vec<(FeedRow, Feed)>, StoreError>;
 
@@ -141,6 +145,9 @@ pub trait Read {
 
     /// The number of a document's last row, 0 when it has none.
     fn last(&self, org: OrgId, id: &DocId) -> Result<Seq, StoreError>;
+
+    /// The changes of a document in all rows up to `upto`; none when it has not been written.
+    fn history(&self, org: OrgId, id: &DocId, upto: Seq) -> Result<History, StoreError>;
 
     /// Documents whose first row is in `span`, in the order of their first rows, at most `most`.
     fn documents(&self, org: OrgId, reach: Reach<'_>, span: Span, most: usize) -> Result<Vec<DocHead>, StoreError>;
@@ -156,7 +163,7 @@ pub trait Read {
 }
 
 /// A transaction that may write.
-pub trait Write: Read {
+pub trait Write: Read + people::WritePeople {
     /// Adds an organisation with an empty log.
     fn add_organisation(&mut self, name: &str, history: u32, now: Timestamp) -> Result<OrgId, StoreError>;
 

@@ -1,13 +1,14 @@
 //! Does what the command line asks.
 
 use super::{Command, ImportCommand, Kept, OneFile, OrgCommand, Place};
+use super::{device, invite, person};
 use crate::clock;
 use crate::data::{Data, DataError};
+use crate::desk::{ActError, Desk};
 use crate::facts;
 use crate::import::{self, File, ImportError, Tally};
-use crate::invite;
 use crate::serve::{self, ServeError};
-use crate::store::record::{Author, OrgId, Organisation};
+use crate::store::record::{Author, Organisation};
 use crate::store::{Read, StoreError};
 use crate::writing::{WritingError, server_author};
 use std::io::Write as _;
@@ -40,6 +41,13 @@ pub enum CommandError {
         #[from]
         error: WritingError,
     },
+    /// It does not fit what is there.
+    #[error("{error} [{}]", .error.code())]
+    Act {
+        /// Why.
+        #[from]
+        error: ActError,
+    },
     /// A file was refused. Its report has the codes.
     #[error(transparent)]
     Import(#[from] ImportError),
@@ -68,16 +76,22 @@ pub fn run(command: Command) -> Result<(), CommandError> {
     match command {
         Command::Org(OrgCommand::Create { name, kept }) => create(name.trim(), &kept),
         Command::Import { what } => import_file(what),
-        Command::Invite { name, days, place } => invite_person(&name, days, &place),
+        Command::Invite(command) => invite::invite(&command),
+        Command::Invitation(command) => invite::invitation(command),
+        Command::Person(command) => person::person(command),
+        Command::Workshop(command) => person::workshop(command),
+        Command::Device(command) => device::device(command),
+        Command::Held(command) => device::held(command),
+        Command::Audit { lines, place } => device::audit(lines, &place),
         Command::Serve { kept, listen } => Ok(serve::run(open(&kept)?, listen)?),
     }
 }
 
-fn usage(code: &'static str, message: impl Into<String>) -> CommandError {
+pub(super) fn usage(code: &'static str, message: impl Into<String>) -> CommandError {
     CommandError::Usage { message: message.into(), code }
 }
 
-fn open(kept: &Kept) -> Result<Data, DataError> {
+pub(super) fn open(kept: &Kept) -> Result<Data, DataError> {
     Data::open(&kept.data, kept.database.as_ref())
 }
 
@@ -94,6 +108,7 @@ fn create(name: &str, kept: &Kept) -> Result<(), CommandError> {
     let org = tx.add_organisation(name, history, clock::now())?;
     let author = server_author(&data.key.public(), tx.incarnation()?);
     facts::write_all(&mut *tx, org, author)?;
+    Desk { tx: &mut *tx, org, author, by: None, now: clock::now() }.note("org_created", None, name)?;
     tx.commit()?;
     writeln!(std::io::stdout(), "created {name}")?;
     Ok(())
@@ -103,14 +118,18 @@ fn import_file(what: ImportCommand) -> Result<(), CommandError> {
     let (place, (word, tally)) = match &what {
         ImportCommand::Products { file, bill_of_materials, place } => {
             let (file, bill) = (import::open(file)?, import::open(bill_of_materials)?);
-            (place, ("products", importing(place, |into| import::products(into, &file, &bill))?))
+            (place, ("products", importing(place, "products", |into| import::products(into, &file, &bill))?))
         }
-        ImportCommand::Materials(one) => (&one.place, ("materials", import_one(one, import::materials)?)),
-        ImportCommand::Workshops(one) => (&one.place, ("workshops", import_one(one, import::workshops)?)),
-        ImportCommand::People(one) => (&one.place, ("people", import_one(one, import::people)?)),
-        ImportCommand::Steps(one) => (&one.place, ("products", import_one(one, import::steps)?)),
-        ImportCommand::OrdersShopify(one) => (&one.place, ("orders", import_one(one, import::orders_shopify)?)),
-        ImportCommand::OrdersWholesale(one) => (&one.place, ("orders", import_one(one, import::orders_wholesale)?)),
+        ImportCommand::Materials(one) => (&one.place, ("materials", import_one(one, "materials", import::materials)?)),
+        ImportCommand::Workshops(one) => (&one.place, ("workshops", import_one(one, "workshops", import::workshops)?)),
+        ImportCommand::People(one) => (&one.place, ("people", import_one(one, "people", import::people)?)),
+        ImportCommand::OrdersShopify(one) => {
+            (&one.place, ("orders", import_one(one, "orders", import::orders_shopify)?))
+        }
+        ImportCommand::OrdersWholesale(one) => {
+            (&one.place, ("orders", import_one(one, "orders", import::orders_wholesale)?))
+        }
+        ImportCommand::Steps(one) => (&one.place, ("products", import_one(one, "products", import::steps)?)),
     };
     tracing::debug!(data = %place.kept.data.display(), word, "imported");
     writeln!(std::io::stdout(), "{word}: {tally}")?;
@@ -119,15 +138,17 @@ fn import_file(what: ImportCommand) -> Result<(), CommandError> {
 
 fn import_one(
     one: &OneFile,
+    word: &str,
     import: impl FnOnce(&mut import::Into<'_>, &File) -> Result<Tally, ImportError>,
 ) -> Result<Tally, CommandError> {
     let file = import::open(&one.file)?;
-    importing(&one.place, |into| import(into, &file))
+    importing(&one.place, word, |into| import(into, &file))
 }
 
 /// Opens the place, runs `import` in one transaction and commits it when nothing was refused.
 fn importing(
     place: &Place,
+    word: &str,
     import: impl FnOnce(&mut import::Into<'_>) -> Result<Tally, ImportError>,
 ) -> Result<Tally, CommandError> {
     let data = open(&place.kept)?;
@@ -136,30 +157,15 @@ fn importing(
     let author: Author = server_author(&data.key.public(), tx.incarnation()?);
     let tally = import(&mut import::Into { tx: &mut *tx, org, author })?;
     if tally.new + tally.changed > 0 {
+        let mut desk = Desk { tx: &mut *tx, org, author, by: None, now: clock::now() };
+        desk.note("imported", None, format!("{word}: {tally}"))?;
         tx.commit()?;
     }
     Ok(tally)
 }
 
-fn invite_person(name: &str, days: u16, place: &Place) -> Result<(), CommandError> {
-    let data = open(&place.kept)?;
-    let mut tx = data.store.write()?;
-    let organisation = chosen(&*tx, place)?;
-    let org: OrgId = organisation.id;
-    let people = tx.people(org)?;
-    let Some(person) = people.iter().find(|p| p.name == name.trim()) else {
-        return Err(usage("unknown_person", format!("there is no person {name} in {}", organisation.name)));
-    };
-    let (code, expires) = invite::invite(&mut *tx, org, person.number, days, clock::now())?;
-    tx.commit()?;
-    writeln!(std::io::stdout(), "{code}")?;
-    let mut stderr = std::io::stderr();
-    writeln!(stderr, "Invitation for {name} of {}: one phone, until {}.", organisation.name, expires.day())?;
-    Ok(())
-}
-
 /// The organisation that is meant.
-fn chosen(tx: &(impl Read + ?Sized), place: &Place) -> Result<Organisation, CommandError> {
+pub(super) fn chosen(tx: &(impl Read + ?Sized), place: &Place) -> Result<Organisation, CommandError> {
     let mut all = tx.organisations()?;
     let names = all.iter().map(|o| o.name.as_str()).collect::<Vec<_>>().join(", ");
     match &place.org {

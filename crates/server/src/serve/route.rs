@@ -1,6 +1,7 @@
 //! The routes: bytes in, bytes out, and a line in the log.
 
 use super::attempts::Attempts;
+use crate::admin::admin;
 use crate::clock;
 use crate::enrol::enrol;
 use crate::host::{Denied, Host};
@@ -11,7 +12,7 @@ use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, Response, StatusCode, header};
 use axum::routing::{get, post};
 use http_body_util::BodyExt;
-use protocol::{Code, ENROL_PATH, Packing, SYNC_PATH, limits};
+use protocol::{ADMIN_PATH, Code, ENROL_PATH, Packing, SYNC_PATH, limits};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -45,6 +46,7 @@ pub fn router(host: Arc<Host>) -> Router {
     Router::new()
         .route(SYNC_PATH, post(sync_route))
         .route(ENROL_PATH, post(enrol_route))
+        .route(ADMIN_PATH, post(admin_route))
         .route("/healthz", get(|| async { "ok\n" }))
         .with_state(routes)
 }
@@ -102,6 +104,27 @@ async fn enrol_route(
     .await
 }
 
+async fn admin_route(
+    State(routes): State<Arc<Routes>>,
+    Extension(peer): Extension<Peer>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response<Body> {
+    let span = routes.span("admin", peer);
+    async move {
+        let begun = clock::instant();
+        let host = Arc::clone(&routes.host);
+        let done = async {
+            let body = read(&headers, body).await?;
+            routes.work(move || admin(&host, &body, clock::now())).await
+        };
+        let whole = |bytes| Answered { bytes, rest: false, moved: Moved::default() };
+        routes.reply(done.await.map(whole), begun)
+    }
+    .instrument(span)
+    .await
+}
+
 /// Reads a body of at most [`limits::BUNDLE`] bytes that keeps moving.
 async fn read(headers: &HeaderMap, mut body: Body) -> Result<Vec<u8>, Denied> {
     let too_large = || Denied::new(Code::TooLarge, "larger than a bundle may be");
@@ -149,7 +172,7 @@ impl Routes {
     fn reply(&self, reply: Result<Answered, Denied>, begun: Instant) -> Response<Body> {
         let milliseconds = begun.elapsed().as_millis();
         let (status, bytes) = match reply {
-            Ok(Answered { bytes, rest, moved: Moved { pushed, refused, pulled } }) => {
+            Ok(Answered { bytes, rest, moved: Moved { pushed, refused, pulled, .. } }) => {
                 tracing::info!(bytes = bytes.len(), rest, milliseconds, pushed, refused, pulled, "answered");
                 (if rest { StatusCode::PARTIAL_CONTENT } else { StatusCode::OK }, bytes)
             }
@@ -173,7 +196,10 @@ fn status(code: Code) -> StatusCode {
         }
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::BadSignature | Code::UnknownDevice => StatusCode::UNAUTHORIZED,
-        Code::Revoked => StatusCode::FORBIDDEN,
+        Code::Revoked | Code::Ended | Code::NotCoordinator | Code::NotYourself => StatusCode::FORBIDDEN,
+        Code::NoSuch => StatusCode::NOT_FOUND,
+        Code::NameTaken | Code::Decided => StatusCode::CONFLICT,
+        code if code.is_permanent() && code.number() >= Code::NotPermitted.number() => StatusCode::BAD_REQUEST,
         Code::TooOld => StatusCode::UPGRADE_REQUIRED,
         Code::StaleBundle | Code::BadCursor | Code::Unsupported => StatusCode::CONFLICT,
         Code::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,

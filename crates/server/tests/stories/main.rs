@@ -3,10 +3,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
+/// Where [`office::Office`] keeps its data; `tests/stories_on_postgres` tells the same on PostgreSQL.
+const POSTGRES: bool = false;
+
 mod crowd;
+mod desk;
 mod enrolling;
 mod http;
 mod importing;
+mod leaving;
 mod moving;
 mod office;
 mod pages;

@@ -1,6 +1,44 @@
 // Generated from crates/client/src/calls.rs by `make bindings`. Do not edit.
 
 /**
+ * Arguments of `person.add`.
+ */
+export type AddPerson = { 
+/**
+ * Their name, which is one person's only.
+ */
+name: string, 
+/**
+ * What they will be.
+ */
+role: Role, 
+/**
+ * Their workshop, none for a coordinator.
+ */
+workshop: number | null, 
+/**
+ * Their phone number, may be empty.
+ */
+phone: string, 
+/**
+ * The language that they read.
+ */
+language: Language, };
+
+/**
+ * Arguments of `workshop.add`.
+ */
+export type AddWorkshop = { 
+/**
+ * The code that files name it by.
+ */
+code: string, 
+/**
+ * Where it is.
+ */
+place: string, };
+
+/**
  * The matters of a lead's workshop, or of all for a coordinator.
  */
 export type AgreeView = { 
@@ -181,6 +219,44 @@ may_log: boolean,
  * Whether the person on this phone may let its pieces go on to somebody else.
  */
 may_move: boolean, };
+
+/**
+ * Arguments of `audit.list`.
+ */
+export type AuditBefore = { 
+/**
+ * Only what is older than this line; empty for the newest.
+ */
+before: string, };
+
+/**
+ * A line of the audit log.
+ */
+export type AuditRow = { 
+/**
+ * Its number.
+ */
+line: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * The coordinator who did it; none for the server's command line.
+ */
+by: string | null, 
+/**
+ * What, as a word such as `person_ended`.
+ */
+act: string, 
+/**
+ * About whom; empty for nobody.
+ */
+about: string, 
+/**
+ * More, such as the id of a device.
+ */
+detail: string, };
 
 /**
  * A batch in a list.
@@ -509,6 +585,47 @@ by: string,
 at: number, };
 
 /**
+ * A device.
+ */
+export type DeviceRow = { 
+/**
+ * Its id.
+ */
+device: string, 
+/**
+ * Whose it is.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Version of its app.
+ */
+app: string, 
+/**
+ * Entries that waited on it when it last said so.
+ */
+unsent: number, 
+/**
+ * When it was enrolled.
+ */
+enrolled: number, 
+/**
+ * When it was last heard of.
+ */
+last_seen: number, 
+/**
+ * When it was closed; none while it is open.
+ */
+closed: number | null, 
+/**
+ * Whether it is the device that asks.
+ */
+mine: boolean, };
+
+/**
  * How a day for the workshop goes with the customer's.
  */
 export type DueFit = "in_time" | "tight" | "late" | "no_day" | "never";
@@ -585,6 +702,15 @@ server: string,
 code: string, };
 
 /**
+ * Arguments of `phone.forget_left`.
+ */
+export type ForgetLeft = { 
+/**
+ * Whom.
+ */
+profile: string, };
+
+/**
  * Arguments of `work.hand_in`.
  */
 export type HandIn = { 
@@ -596,6 +722,63 @@ assignment: string,
  * How many pieces.
  */
 pieces: number, };
+
+/**
+ * Work that came too late and waits for a decision.
+ */
+export type HeldRow = { 
+/**
+ * Names it.
+ */
+held: string, 
+/**
+ * Whose device brought it.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * When it came.
+ */
+at: number, 
+/**
+ * Why it is held: `revoked`, `ended` or `not_permitted`.
+ */
+why: string, 
+/**
+ * What kind of document, such as `work`.
+ */
+kind: string, 
+/**
+ * The workshop that it is about, where it is about one.
+ */
+workshop: WorkshopRef | null, 
+/**
+ * Whose work or material it is about; empty when it is about nobody's.
+ */
+about: string, 
+/**
+ * Changes.
+ */
+changes: number, 
+/**
+ * Entries that it would add.
+ */
+entries: number, 
+/**
+ * Pieces that it logs as made.
+ */
+made: number, 
+/**
+ * Pieces that it hands in.
+ */
+handed_in: number, 
+/**
+ * The code of what taking it would fail with.
+ */
+problem: string | null, };
 
 /**
  * What happened.
@@ -806,6 +989,52 @@ refused: Array<ImportProblem>,
 left_out: Array<string>, };
 
 /**
+ * An invitation that can still be used.
+ */
+export type InvitationRow = { 
+/**
+ * Names it.
+ */
+invitation: string, 
+/**
+ * For whom.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * When it was made.
+ */
+created: number, 
+/**
+ * Until when.
+ */
+expires: number, };
+
+/**
+ * A new invitation. Its code is shown now and never again.
+ */
+export type InvitationView = { 
+/**
+ * The characters, in groups of four.
+ */
+code: string, 
+/**
+ * What its QR code holds.
+ */
+text: string, 
+/**
+ * For whom.
+ */
+name: string, 
+/**
+ * Until when.
+ */
+expires: number, };
+
+/**
  * Arguments of `store.issue`.
  */
 export type Issue = { 
@@ -830,6 +1059,35 @@ assignment: string | null, };
  * The two languages of the app.
  */
 export type Language = "en" | "sw";
+
+/**
+ * Somebody whom the office took off this phone. Nothing else of them is here.
+ */
+export type LeftPerson = { 
+/**
+ * Names them in `phone.forget_left`.
+ */
+profile: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * The organisation's name.
+ */
+organisation: string, 
+/**
+ * Why: `revoked` (this phone) or `ended` (the person has left).
+ */
+reason: string, 
+/**
+ * Entries that had not been sent and that the office has now.
+ */
+handed_over: number, 
+/**
+ * When, by this phone's clock.
+ */
+at: number, };
 
 /**
  * Arguments of `work.log`.
@@ -859,6 +1117,15 @@ note: string,
  * The entry that this one replaces.
  */
 corrects: string | null, };
+
+/**
+ * Number of what was made.
+ */
+export type Made = { 
+/**
+ * The number; none when it was there before.
+ */
+number: number | null, };
 
 /**
  * So much of a material.
@@ -1060,6 +1327,23 @@ help: boolean,
 reason: string, };
 
 /**
+ * Arguments of `person.move`.
+ */
+export type MovePerson = { 
+/**
+ * Who.
+ */
+person: number, 
+/**
+ * What they are from now on.
+ */
+role: Role, 
+/**
+ * Their workshop, none for a coordinator.
+ */
+workshop: number | null, };
+
+/**
  * Material for a batch against the store.
  */
 export type NeedRow = { 
@@ -1104,6 +1388,33 @@ export type OfBatch = {
 batch: string, };
 
 /**
+ * Arguments of `device.revoke`.
+ */
+export type OfDevice = { 
+/**
+ * Which.
+ */
+device: string, };
+
+/**
+ * Arguments of a call about something that is held.
+ */
+export type OfHeld = { 
+/**
+ * Which.
+ */
+held: string, };
+
+/**
+ * Arguments of `invitation.revoke`.
+ */
+export type OfInvitation = { 
+/**
+ * Which.
+ */
+invitation: string, };
+
+/**
  * Arguments of `earnings.month`.
  */
 export type OfMonth = { 
@@ -1120,6 +1431,15 @@ export type OfOrder = {
  * Which.
  */
 order: string, };
+
+/**
+ * Arguments of a call about a person.
+ */
+export type OfPerson = { 
+/**
+ * Who.
+ */
+person: number, };
 
 /**
  * Arguments of `order.preview` and `order.import`.
@@ -1236,6 +1556,19 @@ lines: Array<OrderLineRow>,
 batches: Array<BatchRow>, };
 
 /**
+ * Everybody, and the workshops they can be in.
+ */
+export type PeopleView = { 
+/**
+ * By name; those who have left come last.
+ */
+people: Array<PersonRow>, 
+/**
+ * By code.
+ */
+workshops: Array<WorkshopRef>, };
+
+/**
  * A person enrolled on this phone.
  */
 export type PersonOnPhone = { 
@@ -1265,6 +1598,39 @@ unsent: number,
 network: boolean, };
 
 /**
+ * A person.
+ */
+export type PersonRow = { 
+/**
+ * Their number.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * What they are, or were.
+ */
+role: Role, 
+/**
+ * Their workshop, none for a coordinator.
+ */
+workshop: WorkshopRef | null, 
+/**
+ * Their phone number; empty when it is not known.
+ */
+phone: string, 
+/**
+ * When they left; none while they are here.
+ */
+left: number | null, 
+/**
+ * Whether it is who asks.
+ */
+me: boolean, };
+
+/**
  * What the first screen needs.
  */
 export type PhoneView = { 
@@ -1283,7 +1649,11 @@ demo: boolean,
 /**
  * Version of the app.
  */
-version: string, };
+version: string, 
+/**
+ * People whom the office has taken off this phone, until somebody has read it.
+ */
+left: Array<LeftPerson>, };
 
 /**
  * A plan for one line of an order.
