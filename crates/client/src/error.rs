@@ -47,6 +47,12 @@ pub enum ClientError {
     /// The platform does not unlock the device's key, now or any more.
     #[error("the key of this phone cannot be unlocked")]
     KeyLocked,
+    /// A file is larger than the phone takes.
+    #[error("a file of more than {most} bytes")]
+    TooLarge {
+        /// The most bytes.
+        most: usize,
+    },
     /// The phone has no network.
     #[error("no network")]
     Offline,
@@ -80,6 +86,7 @@ impl ClientError {
             Self::NoProfile => "no_profile",
             Self::DemoOnly => "demo_only",
             Self::KeyLocked => "key_locked",
+            Self::TooLarge { .. } => "file_too_large",
             Self::Offline => "offline",
             Self::Network(_) => "network",
             Self::NotTheServer(_) => "not_the_server",

@@ -26,7 +26,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_compare.sql"),
     include_str!("../migrations/0003_agree.sql"),
-    include_str!("../migrations/0004_told.sql"),
+    include_str!("../migrations/0004_planning.sql"),
+    include_str!("../migrations/0005_told.sql"),
 ];
 
 /// An open database.

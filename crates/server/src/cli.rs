@@ -108,6 +108,8 @@ pub enum ImportCommand {
         #[command(flatten)]
         place: Place,
     },
+    /// How products are made, step by step.
+    Steps(OneFile),
     /// A Shopify order export.
     OrdersShopify(OneFile),
     /// Orders in the plain wholesale form.

@@ -129,6 +129,7 @@ fn import_file(what: ImportCommand) -> Result<(), CommandError> {
         ImportCommand::OrdersWholesale(one) => {
             (&one.place, ("orders", import_one(one, "orders", import::orders_wholesale)?))
         }
+        ImportCommand::Steps(one) => (&one.place, ("products", import_one(one, "products", import::steps)?)),
     };
     tracing::debug!(data = %place.kept.data.display(), word, "imported");
     writeln!(std::io::stdout(), "{word}: {tally}")?;
