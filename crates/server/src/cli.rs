@@ -1,12 +1,16 @@
-//! The command line.
+//! The command line. Each group of commands has a file of its own with its words and what is done at them.
 
-mod run;
+mod error;
+mod import;
+mod invite;
+mod org;
+mod place;
+mod serve;
 
-pub use run::{CommandError, run};
+pub use error::CommandError;
+pub use place::{Place, Where};
 
-use clap::{Args, Parser, Subcommand};
-use std::net::SocketAddr;
-use std::path::PathBuf;
+use clap::{Parser, Subcommand};
 
 /// The central server of Karakana.
 #[derive(Debug, Parser)]
@@ -22,91 +26,22 @@ pub struct Cli {
 pub enum Command {
     /// Manage organisations.
     #[command(subcommand)]
-    Org(OrgCommand),
+    Org(org::Org),
     /// Bring in files of the office. What a file says already changes nothing.
-    Import {
-        /// What is in the file.
-        #[command(subcommand)]
-        what: ImportCommand,
-    },
+    #[command(subcommand)]
+    Import(import::Import),
     /// Make an invitation for a person and print its code.
-    Invite {
-        /// The person's name, as it was imported.
-        name: String,
-        /// How many days the invitation holds.
-        #[arg(long, default_value_t = 14, value_parser = clap::value_parser!(u16).range(1..=365))]
-        days: u16,
-        /// Where the data is.
-        #[command(flatten)]
-        place: Place,
-    },
+    Invite(invite::Invite),
     /// Serve phones until it is told to stop.
-    Serve {
-        /// Folder of the database and the key.
-        #[arg(long, env = "KARAKANA_DATA")]
-        data: PathBuf,
-        /// Address and port to listen on; port 0 takes a free one.
-        #[arg(long, default_value = "127.0.0.1:8421")]
-        listen: SocketAddr,
-    },
+    Serve(serve::Serve),
 }
 
-/// `org`
-#[derive(Debug, Subcommand)]
-pub enum OrgCommand {
-    /// Make an organisation, and the data folder where there is none.
-    Create {
-        /// Its name.
-        name: String,
-        /// Folder of the database and the key.
-        #[arg(long, env = "KARAKANA_DATA")]
-        data: PathBuf,
-    },
-}
-
-/// `import`
-#[derive(Debug, Subcommand)]
-pub enum ImportCommand {
-    /// The list of raw materials.
-    Materials(OneFile),
-    /// The workshops.
-    Workshops(OneFile),
-    /// The people and their roles.
-    People(OneFile),
-    /// The catalogue with its bill of materials.
-    Products {
-        /// The products.
-        file: PathBuf,
-        /// What each is made of.
-        #[arg(long, value_name = "FILE")]
-        bill_of_materials: PathBuf,
-        /// Where the data is.
-        #[command(flatten)]
-        place: Place,
-    },
-    /// A Shopify order export.
-    OrdersShopify(OneFile),
-    /// Orders in the plain wholesale form.
-    OrdersWholesale(OneFile),
-}
-
-/// A file to import.
-#[derive(Debug, Args)]
-pub struct OneFile {
-    /// The file.
-    pub file: PathBuf,
-    /// Where the data is.
-    #[command(flatten)]
-    pub place: Place,
-}
-
-/// Where the data is.
-#[derive(Debug, Args)]
-pub struct Place {
-    /// Folder of the database and the key.
-    #[arg(long, env = "KARAKANA_DATA")]
-    pub data: PathBuf,
-    /// The organisation; needed only where the database holds several.
-    #[arg(long, value_name = "NAME")]
-    pub org: Option<String>,
+/// Does one command.
+pub fn run(command: Command) -> Result<(), CommandError> {
+    match command {
+        Command::Org(org) => org.run(),
+        Command::Import(import) => import.run(),
+        Command::Invite(invite) => invite.run(),
+        Command::Serve(serve) => serve.run(),
+    }
 }
