@@ -1,5 +1,6 @@
 //! What every request needs: the store and the server's key.
 
+use crate::pace::DevicePace;
 use crate::store::record::Author;
 use crate::store::{Read, Store, StoreError};
 use crate::sync::Recent;
@@ -14,12 +15,14 @@ pub struct Host {
     pub key: SecretKey,
     /// What was answered not long ago.
     pub recent: Recent,
+    /// How often a device may ask.
+    pub pace: DevicePace,
 }
 
 impl Host {
     /// A server on `store` that signs with `key`.
     pub fn new(store: impl Store + 'static, key: SecretKey) -> Self {
-        Self { store: Box::new(store), key, recent: Recent::default() }
+        Self { store: Box::new(store), key, recent: Recent::default(), pace: DevicePace::default() }
     }
 
     /// The server as an author.

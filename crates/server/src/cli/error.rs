@@ -3,6 +3,7 @@
 use crate::data::DataError;
 use crate::import::ImportError;
 use crate::serve::ServeError;
+use crate::settings::SettingsError;
 use crate::store::StoreError;
 use crate::writing::WritingError;
 use thiserror::Error;
@@ -40,6 +41,13 @@ pub enum CommandError {
         /// Why.
         #[from]
         error: ServeError,
+    },
+    /// The settings file is not used.
+    #[error("{error} [{}]", .error.code())]
+    Settings {
+        /// Why.
+        #[from]
+        error: SettingsError,
     },
     /// The words do not fit what is there.
     #[error("{message} [{code}]")]

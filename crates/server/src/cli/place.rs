@@ -2,28 +2,66 @@
 
 use super::CommandError;
 use crate::data::{Data, DataError};
+use crate::settings::{File, Layer};
 use crate::store::Read;
 use crate::store::record::Organisation;
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// Where the data is.
+/// Where the data is, as the command line and the environment say.
 #[derive(Debug, Args)]
 pub struct Where {
+    /// A settings file, for what is not said otherwise.
+    #[arg(long, env = "KARAKANA_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// Folder of the database and the key.
     #[arg(long, env = "KARAKANA_DATA")]
-    pub data: PathBuf,
+    pub data: Option<PathBuf>,
+}
+
+/// Where the data is, with what the settings file says.
+#[derive(Debug)]
+pub struct Settled {
+    /// Folder of the database and the key.
+    pub data: Option<PathBuf>,
+    /// What the file says of serving.
+    pub serve: Layer,
 }
 
 impl Where {
+    /// With what the settings file says.
+    pub fn settled(&self) -> Result<Settled, CommandError> {
+        let file = self.config.as_deref().map(File::read).transpose()?.unwrap_or_default();
+        Ok(Settled { data: self.data.clone().or(file.data), serve: file.serve })
+    }
+
     /// Opens what was created before.
     pub fn open(&self) -> Result<Data, CommandError> {
-        Ok(Data::open(&self.data)?)
+        self.settled()?.open()
     }
 
     /// Opens it, and makes it where there is nothing.
     pub fn create(&self) -> Result<Data, CommandError> {
-        Ok(Data::create(&self.data)?)
+        let settled = self.settled()?;
+        Ok(Data::create(settled.folder()?)?)
+    }
+}
+
+impl Settled {
+    /// The data folder.
+    pub fn folder(&self) -> Result<&Path, CommandError> {
+        let missing = "say where the data is: --data FOLDER, KARAKANA_DATA, or data = \"FOLDER\" in the settings file";
+        self.data.as_deref().ok_or_else(|| CommandError::usage("no_data", missing))
+    }
+
+    /// Opens what was created before.
+    pub fn open(&self) -> Result<Data, CommandError> {
+        Ok(Data::open(self.folder()?)?)
+    }
+
+    /// The address of the database without its password.
+    pub fn database_masked(&self) -> Option<String> {
+        None
     }
 }
 
@@ -56,7 +94,10 @@ impl Place {
             None if all.len() > 1 => {
                 Err(CommandError::usage("which_organisation", format!("name one with --org: {names}")))
             }
-            None => all.pop().ok_or_else(|| DataError::Nothing(self.place.data.clone()).into()),
+            None => match all.pop() {
+                Some(only) => Ok(only),
+                None => Err(DataError::Nothing(self.place.settled()?.folder()?.to_owned()).into()),
+            },
         }
     }
 }

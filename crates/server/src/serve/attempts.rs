@@ -1,5 +1,6 @@
 //! How often an address may show a wrong invitation: ten at once, then ten a minute.
 
+use crate::pace::block;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
@@ -49,14 +50,6 @@ impl Attempts {
         let before = count.at(now);
         let since = if before.wrong == 0 { now } else { before.since };
         *count = Count { wrong: before.wrong.saturating_add(1), since };
-    }
-}
-
-/// Whoever has one IPv6 address has the 2^64 beside it.
-fn block(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(v6) => IpAddr::V6((v6.to_bits() & !u128::from(u64::MAX)).into()),
     }
 }
 
