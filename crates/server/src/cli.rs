@@ -1,11 +1,13 @@
 //! The command line. Each group of commands has a file of its own with its words and what is done at them.
 
 mod error;
+mod export;
 mod import;
 mod invite;
 mod org;
 mod place;
 mod serve;
+mod verify;
 
 pub use error::CommandError;
 pub use place::{Place, Where};
@@ -30,6 +32,11 @@ pub enum Command {
     /// Bring in files of the office. What a file says already changes nothing.
     #[command(subcommand)]
     Import(import::Import),
+    /// Write everything that the office would want into a new folder: tables, and the documents.
+    Export(export::Export),
+    /// Read everything again and say what is wrong. Ends with 1 when something is damaged, with 3 when only the books do not
+    /// add up.
+    Verify(verify::Verify),
     /// Make an invitation for a person and print its code.
     Invite(invite::Invite),
     /// Serve phones until it is told to stop.
@@ -41,6 +48,8 @@ pub fn run(command: Command) -> Result<(), CommandError> {
     match command {
         Command::Org(org) => org.run(),
         Command::Import(import) => import.run(),
+        Command::Export(export) => export.run(),
+        Command::Verify(verify) => verify.run(),
         Command::Invite(invite) => invite.run(),
         Command::Serve(serve) => serve.run(),
     }

@@ -10,10 +10,12 @@
 //! command line.
 
 pub mod authority;
+pub mod books;
 pub mod cli;
 pub mod clock;
 pub mod data;
 pub mod enrol;
+pub mod export;
 pub mod facts;
 pub mod host;
 pub mod import;
@@ -24,4 +26,5 @@ pub mod serve;
 pub mod settings;
 pub mod store;
 pub mod sync;
+pub mod verify;
 pub mod writing;

@@ -1,6 +1,7 @@
 //! Why a command is not done.
 
 use crate::data::DataError;
+use crate::export::ExportError;
 use crate::import::ImportError;
 use crate::serve::ServeError;
 use crate::settings::SettingsError;
@@ -49,6 +50,19 @@ pub enum CommandError {
         #[from]
         error: SettingsError,
     },
+    /// Nothing, or not all, could be exported.
+    #[error("{error} [{}]", .error.code())]
+    Export {
+        /// Why.
+        #[from]
+        error: ExportError,
+    },
+    /// Something is not as it was written.
+    #[error("damaged in {0} places: restore a backup beside it and compare [damaged]")]
+    Damage(usize),
+    /// All is as it was written, and the books do not add up.
+    #[error("nothing is damaged; the books do not add up in {0} places, which people have to settle [books_wrong]")]
+    Books(usize),
     /// The words do not fit what is there.
     #[error("{message} [{code}]")]
     Usage {
@@ -63,6 +77,11 @@ pub enum CommandError {
 }
 
 impl CommandError {
+    /// What the process ends with: 1, but 3 when only the books do not add up.
+    pub fn exit(&self) -> u8 {
+        if matches!(self, Self::Books(_)) { 3 } else { 1 }
+    }
+
     /// The words do not fit what is there.
     pub fn usage(code: &'static str, message: impl Into<String>) -> Self {
         Self::Usage { message: message.into(), code }

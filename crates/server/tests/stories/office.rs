@@ -16,6 +16,8 @@ lead,Kiprop,RONGAI,sw,,
 
 pub struct Office {
     pub folder: TempDir,
+    /// How much the server says.
+    pub log: &'static str,
     server: Option<(Child, SocketAddr)>,
 }
 
@@ -23,6 +25,7 @@ pub struct Office {
 #[derive(Debug)]
 pub struct Said {
     pub ok: bool,
+    pub exit: i32,
     pub out: String,
     pub err: String,
 }
@@ -30,7 +33,7 @@ pub struct Said {
 impl Office {
     /// An organisation with two workshops and five people, not serving.
     pub fn closed() -> Self {
-        let office = Self { folder: TempDir::new().unwrap(), server: None };
+        let office = Self { folder: TempDir::new().unwrap(), log: "info", server: None };
         office.must(&["org", "create", "Soko"]);
         office.import("workshops", "code,place\nKIBERA,\"Kibera, Toi lane\"\nRONGAI,Ongata Rongai\n");
         office.import("people", PEOPLE);
@@ -46,16 +49,23 @@ impl Office {
 
     /// Starts to serve; gives what the server says on standard error.
     pub fn serve(&mut self) -> BufReader<ChildStderr> {
+        self.serve_with(&[])
+    }
+
+    /// With more flags.
+    pub fn serve_with(&mut self, flags: &[&str]) -> BufReader<ChildStderr> {
         let mut child = Command::new(env!("CARGO_BIN_EXE_karakana-server"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(self.folder.path())
+            .args(flags)
+            .env("RUST_LOG", self.log)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("listening on http://").and_then(|l| l.strip_suffix('/'));
+        let address = line.trim().split_once("://").map(|(_, at)| at).and_then(|l| l.strip_suffix('/'));
         let address = address.unwrap_or_else(|| panic!("said {line:?}")).parse().unwrap();
         let stderr = BufReader::new(child.stderr.take().unwrap());
         self.server = Some((child, address));
@@ -68,8 +78,13 @@ impl Office {
 
     /// SIGTERM.
     pub fn tell_to_stop(&self) {
+        self.signal("-TERM");
+    }
+
+    /// A signal, such as `-HUP`.
+    pub fn signal(&self, signal: &str) {
         let id = self.server.as_ref().unwrap().0.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
     }
 
     /// Waits for the server to end; whether it ended well.
@@ -89,7 +104,7 @@ impl Office {
         let program = env!("CARGO_BIN_EXE_karakana-server");
         let out = Command::new(program).args(args).arg("--data").arg(self.folder.path()).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Said { ok: out.status.success(), out: text(out.stdout), err: text(out.stderr) }
+        Said { ok: out.status.success(), exit: out.status.code().unwrap_or(-1), out: text(out.stdout), err: text(out.stderr) }
     }
 
     pub fn must(&self, args: &[&str]) -> String {
