@@ -15,10 +15,11 @@ use std::process::Command;
 const ARROWS: &[(&str, &[&str])] = &[
     ("karakana", &["client"]),
     ("web-host", &["client"]),
-    ("client", &["sync", "documents", "protocol", "domain"]),
-    ("server", &["documents", "protocol", "domain"]),
+    ("client", &["sync", "documents", "imports", "protocol", "domain"]),
+    ("server", &["documents", "imports", "protocol", "domain"]),
     ("sync", &["protocol", "domain"]),
     ("documents", &["domain"]),
+    ("imports", &["domain"]),
     ("protocol", &["domain"]),
     ("domain", &[]),
 ];
@@ -40,6 +41,7 @@ const OUT_OF_REACH: &[(&str, &[&str])] = &[
     ("sync", &["tokio", "rusqlite", "reqwest", "automerge"]),
     ("domain", &["tokio", "rusqlite", "reqwest", "automerge"]),
     ("documents", &["tokio", "rusqlite", "reqwest"]),
+    ("imports", &["tokio", "rusqlite", "reqwest", "automerge"]),
     ("protocol", &["tokio", "rusqlite", "reqwest", "automerge"]),
     ("client", &["tauri", "axum", "server"]),
     ("server", &["tauri", "reqwest", "client"]),

@@ -16,6 +16,7 @@ pub mod limits;
 pub mod message;
 mod outline;
 pub mod packing;
+pub mod ticket;
 
 pub use bundle::{
     BundleError, open, open_enrol_answer, open_enrolment, read_enrol_failure, seal, seal_from_device, sender,
@@ -27,6 +28,7 @@ pub use message::{
     SyncRequest, WireDoc, capability, digest,
 };
 pub use packing::Packing;
+pub use ticket::Ticket;
 
 /// The protocol's version, in every message.
 pub const VERSION: u16 = 1;

@@ -3,25 +3,17 @@
 //! A file is read whole, every row is checked, and all that is wrong is reported at once with its line. If
 //! any row is refused, nothing of the file is imported. What a file says already changes nothing.
 
-mod fields;
 mod materials;
 mod orders;
 mod people;
-mod problem;
 mod products;
-mod seen;
-mod shopify;
-mod table;
-mod wholesale;
 mod workshops;
 
+pub use imports::File;
 pub use materials::materials;
+pub use orders::{orders_shopify, orders_wholesale};
 pub use people::people;
-pub use problem::{Problem, Reason};
 pub use products::products;
-pub use shopify::orders_shopify;
-pub use table::File;
-pub use wholesale::orders_wholesale;
 pub use workshops::workshops;
 
 use crate::store::record::{Author, OrgId};
@@ -29,7 +21,9 @@ use crate::store::{StoreError, Write};
 use crate::writing::{Outcome, WritingError};
 use domain::id::DocKey;
 use domain::kind::{DocId, Feed, Kind};
+use imports::Problem;
 use std::fmt;
+use std::path::Path;
 use thiserror::Error;
 
 /// Where an import goes.
@@ -125,6 +119,21 @@ impl ImportError {
 impl From<StoreError> for ImportError {
     fn from(error: StoreError) -> Self {
         Self::Writing(error.into())
+    }
+}
+
+impl From<Problem> for ImportError {
+    fn from(problem: Problem) -> Self {
+        Self::Problems(vec![problem])
+    }
+}
+
+/// Reads the file at `path`.
+pub fn open(path: &Path) -> Result<File, ImportError> {
+    let name = path.display().to_string();
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(File::new(&name, bytes)),
+        Err(error) => Err(ImportError::Open { file: name, error }),
     }
 }
 

@@ -49,7 +49,7 @@ impl Import {
     pub fn run(self) -> Result<(), CommandError> {
         let (word, tally) = match &self {
             Self::Products { file, bill_of_materials, place } => {
-                let (file, bill) = (File::read(file)?, File::read(bill_of_materials)?);
+                let (file, bill) = (import::open(file)?, import::open(bill_of_materials)?);
                 ("products", importing(place, |into| import::products(into, &file, &bill))?)
             }
             Self::Materials(one) => ("materials", import_one(one, import::materials)?),
@@ -67,7 +67,7 @@ fn import_one(
     one: &OneFile,
     import: impl FnOnce(&mut import::Into<'_>, &File) -> Result<Tally, ImportError>,
 ) -> Result<Tally, CommandError> {
-    let file = File::read(&one.file)?;
+    let file = import::open(&one.file)?;
     importing(&one.place, |into| import(into, &file))
 }
 

@@ -1,13 +1,12 @@
 //! The list of raw materials: `code,name_en,name_sw,unit,source,cost_kes_per_unit`.
 
-use super::seen::Seen;
-use super::table::{File, Row};
-use super::{ImportError, Into, Reason, Tally, unless};
+use super::{ImportError, Into, Tally, unless};
 use crate::writing::write_document;
 use documents::catalogue::write_material;
 use domain::catalogue::{MOST_CODE, MOST_TEXT, Material, Unit};
 use domain::id::DocKey;
 use domain::kind::{DocId, Feed, Kind};
+use imports::{File, Reason, Row, Seen};
 
 const COLUMNS: &[&str] = &["code", "name_en", "name_sw", "unit", "source", "cost_kes_per_unit"];
 
@@ -33,7 +32,7 @@ fn material(row: &Row, seen: &mut Seen) -> Result<Material, Reason> {
         code,
         name_en: row.text("name_en", MOST_TEXT)?,
         name_sw: row.text("name_sw", MOST_TEXT)?,
-        unit: Unit::parse(unit).ok_or_else(|| Reason::BadUnit(super::fields::short(unit)))?,
+        unit: Unit::parse(unit).ok_or_else(|| Reason::BadUnit(imports::short(unit)))?,
         source: row.may_be_empty("source", MOST_TEXT)?,
         cost: row.shillings("cost_kes_per_unit")?,
     })

@@ -1,31 +1,34 @@
-//! What the two order forms have in common.
+//! Customers' orders, of a shop's export or in the plain wholesale form.
 
-use super::table::Table;
-use super::{ImportError, Into, Tally};
-use crate::store::StoreError;
+use super::{File, ImportError, Into, Tally, unless};
 use crate::writing::write_document;
 use documents::order;
-use domain::catalogue::Order;
+use domain::catalogue::{Order, OrderSource};
 use domain::kind::{DocId, Feed, Kind};
-use std::collections::BTreeMap;
+use imports::OrderFile;
+use std::collections::BTreeSet;
 
-/// Which of the SKUs in `column` are in the catalogue.
-pub fn known_skus(into: &Into<'_>, table: &Table, column: &'static str) -> Result<BTreeMap<String, bool>, StoreError> {
-    let mut known = BTreeMap::new();
-    for row in &table.rows {
-        let sku = row.get(column);
-        if !known.contains_key(sku) {
-            known.insert(sku.to_owned(), into.has_product(sku)?);
-        }
-    }
-    Ok(known)
+/// Imports the orders of a Shopify export.
+pub fn orders_shopify(into: &mut Into<'_>, file: &File) -> Result<Tally, ImportError> {
+    orders(into, OrderSource::Shopify, file)
 }
 
-/// Writes the orders.
-pub fn write(into: &mut Into<'_>, orders: impl IntoIterator<Item = Order>) -> Result<Tally, ImportError> {
+/// Imports wholesale orders.
+pub fn orders_wholesale(into: &mut Into<'_>, file: &File) -> Result<Tally, ImportError> {
+    orders(into, OrderSource::Wholesale, file)
+}
+
+fn orders(into: &mut Into<'_>, source: OrderSource, file: &File) -> Result<Tally, ImportError> {
+    let file = OrderFile::open(source, file)?;
+    let mut known = BTreeSet::new();
+    for sku in file.skus() {
+        if into.has_product(sku)? {
+            known.insert(sku.to_owned());
+        }
+    }
+    let read = file.read(&known);
     let mut tally = Tally::default();
-    for mut order in orders {
-        order.lines.sort_by(|a, b| a.sku.cmp(&b.sku));
+    for order in unless(read.problems, read.orders)? {
         let id = DocId::new(Feed::Office, Kind::Order, Order::key(order.source, &order.number));
         tally.count(write_document(into.tx, into.org, into.author, id, |w| order::write(w, &order))?);
     }

@@ -1,10 +1,7 @@
 //! The people: `role,name,workshop,language,skills,hours_per_week` and, where it is known, `phone`. A name is
 //! one person's only: it is how invitations and later files mean them.
 
-use super::fields::short;
-use super::seen::Seen;
-use super::table::{File, Row};
-use super::{ImportError, Into, Reason, Tally, unless};
+use super::{ImportError, Into, Tally, unless};
 use crate::facts;
 use crate::membership;
 use crate::store::record::{Person, Workshop};
@@ -12,6 +9,7 @@ use crate::writing::Outcome;
 use domain::catalogue::MOST_CODE;
 use domain::id::{PersonId, WorkshopId};
 use domain::policy::Role;
+use imports::{File, Reason, Row, Seen, short};
 
 const COLUMNS: &[&str] = &["role", "name", "workshop", "language", "skills", "hours_per_week"];
 /// Characters of a name.

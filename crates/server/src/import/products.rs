@@ -1,9 +1,7 @@
 //! The catalogue: `sku,name_en,name_sw,rate_kes_per_piece,minutes_per_piece`, and beside it the bill of
 //! materials: `sku,material,quantity_per_piece`. The two are one import: a product is what both say of it.
 
-use super::seen::Seen;
-use super::table::{File, Row};
-use super::{ImportError, Into, Reason, Tally, unless};
+use super::{ImportError, Into, Tally, unless};
 use crate::store::StoreError;
 use crate::writing::write_document;
 use documents::catalogue::write_product;
@@ -11,6 +9,7 @@ use domain::catalogue::{MOST_CODE, MOST_TEXT, Product};
 use domain::id::DocKey;
 use domain::kind::{DocId, Feed, Kind};
 use domain::quantity::{Minutes, Tenths};
+use imports::{File, Reason, Row, Seen};
 use std::collections::BTreeMap;
 
 const COLUMNS: &[&str] = &["sku", "name_en", "name_sw", "rate_kes_per_piece", "minutes_per_piece"];

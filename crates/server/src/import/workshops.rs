@@ -1,13 +1,12 @@
 //! The workshops: `code,place`. Numbered from 1 in the order in which they first came.
 
-use super::seen::Seen;
-use super::table::File;
 use super::{ImportError, Into, Tally, unless};
 use crate::facts;
 use crate::store::record::Workshop;
 use crate::writing::Outcome;
 use domain::catalogue::{MOST_CODE, MOST_TEXT};
 use domain::id::WorkshopId;
+use imports::{File, Seen};
 
 /// Imports workshops.
 pub fn workshops(into: &mut Into<'_>, file: &File) -> Result<Tally, ImportError> {

@@ -1,10 +1,8 @@
 //! A CSV file (RFC 4180) as rows that know their columns by name and their line in the file.
 
-use super::ImportError;
-use super::problem::{Problem, Reason};
+use crate::problem::{Problem, Reason};
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// The bytes of a file and the name it goes by in reports.
 pub struct File {
@@ -17,6 +15,8 @@ pub struct Table {
     file: String,
     /// The rows in the order of the file.
     pub rows: Vec<Row>,
+    /// What is left of rows that are none, as well as it can be read: to tell what they were about.
+    pub broken: Vec<Row>,
 }
 
 /// A row.
@@ -29,16 +29,7 @@ pub struct Row {
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 impl File {
-    /// Reads the file at `path`.
-    pub fn read(path: &Path) -> Result<Self, ImportError> {
-        let name = path.display().to_string();
-        match std::fs::read(path) {
-            Ok(bytes) => Ok(Self { name, bytes }),
-            Err(error) => Err(ImportError::Open { file: name, error }),
-        }
-    }
-
-    /// A file that is already in memory.
+    /// A file that was read into memory, and the name it goes by in reports.
     pub fn new(name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         Self { name: name.into(), bytes: bytes.into() }
     }
@@ -50,10 +41,11 @@ impl File {
         needed: &[&'static str],
         optional: &[&'static str],
         problems: &mut Vec<Problem>,
-    ) -> Result<Table, ImportError> {
+    ) -> Result<Table, Problem> {
         let bytes = self.bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&self.bytes);
-        let whole_file = |line, reason| ImportError::Problems(vec![self.problem(line, reason)]);
-        let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+        let whole_file = |line, reason| self.problem(line, reason);
+        let mut reader =
+            ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(bytes)).from_reader(bytes);
         let mut lines = Lines { bytes, at: 0, line: 1 };
         let mut record = ByteRecord::new();
         // Reading from memory, and any bytes are a record to this reader: it has no error to give.
@@ -64,23 +56,27 @@ impl File {
         let line = lines.of(&record);
         let header = StringRecord::from_byte_record(record.clone()).map_err(|_| whole_file(line, Reason::NotUtf8))?;
         let columns = columns(&header, needed, optional).map_err(|reason| whole_file(line, reason))?;
-        let mut rows = Vec::new();
+        let (mut rows, mut broken) = (Vec::new(), Vec::new());
         while next(&mut record) {
             let line = lines.of(&record);
-            if record.len() != header.len() {
-                let reason = Reason::Fields { found: record.len(), columns: header.len() };
-                problems.push(self.problem(line, reason));
-                continue;
-            }
-            match StringRecord::from_byte_record(record.clone()) {
-                Err(_) => problems.push(self.problem(line, Reason::NotUtf8)),
-                Ok(text) => {
-                    let field = |at: usize| text.get(at).unwrap_or_default().replace("\r\n", "\n").trim().to_owned();
-                    rows.push(Row { line, fields: columns.iter().map(|(name, at)| (*name, field(*at))).collect() });
+            // Only what is read has to be readable: a shop's export holds dozens of columns that nobody here looks at.
+            let utf8 = columns.values().all(|at| std::str::from_utf8(record.get(*at).unwrap_or_default()).is_ok());
+            let field = |at: usize| {
+                String::from_utf8_lossy(record.get(at).unwrap_or_default()).replace("\r\n", "\n").trim().to_owned()
+            };
+            let row = Row { line, fields: columns.iter().map(|(name, at)| (*name, field(*at))).collect() };
+            let reason = match () {
+                () if record.len() != header.len() => Reason::Fields { found: record.len(), columns: header.len() },
+                () if !utf8 => Reason::NotUtf8,
+                () => {
+                    rows.push(row);
+                    continue;
                 }
-            }
+            };
+            problems.push(self.problem(line, reason));
+            broken.push(row);
         }
-        Ok(Table { file: self.name.clone(), rows })
+        Ok(Table { file: self.name.clone(), rows, broken })
     }
 
     fn problem(&self, line: u64, reason: Reason) -> Problem {
@@ -139,6 +135,16 @@ impl Row {
         }
         if text.chars().any(char::is_control) { Err(Reason::ControlCharacters(column)) } else { Ok(text.into()) }
     }
+}
+
+/// What stands between fields: the one of comma, semicolon and tab that the first line has most of. Spreadsheets write
+/// semicolons where a comma stands in numbers.
+fn delimiter(bytes: &[u8]) -> u8 {
+    let first: Vec<u8> =
+        bytes.iter().copied().skip_while(|b| matches!(b, b'\r' | b'\n')).take_while(|b| *b != b'\n').collect();
+    let count = |delimiter: u8| first.iter().filter(|b| **b == delimiter).count();
+    // Of as many, the last stands: a comma where there is none of them.
+    [b'\t', b';', b','].into_iter().max_by_key(|delimiter| count(*delimiter)).unwrap_or(b',')
 }
 
 /// Finds each column's place by its name.
@@ -208,6 +214,22 @@ mod tests {
         assert_eq!(refused(b"\n\nrole,x\n"), "f.csv:3: missing columns: name [missing_columns]");
         assert_eq!(refused(b"name,role,name\n"), "f.csv:1: column name is there twice [column_twice]");
         assert!(refused(b"\xff\xfen\0a\0").contains("[not_utf8]"));
+    }
+
+    #[test]
+    fn a_spreadsheet_that_writes_semicolons_or_tabs_is_read_as_well() {
+        for text in ["name;note\nAmina;\"a, b\"\n", "name\tnote\nAmina\ta, b\n"] {
+            let table = File::new("f.csv", text).table(&["name", "note"], &[], &mut Vec::new()).unwrap();
+            assert_eq!((table.rows[0].get("name"), table.rows[0].get("note")), ("Amina", "a, b"));
+        }
+    }
+
+    #[test]
+    fn what_is_not_read_need_not_be_readable() {
+        let file = File::new("f.csv", &b"name,town\nAmina,Nj\xe9ri\n"[..]);
+        let mut problems = Vec::new();
+        assert_eq!(file.table(&["name"], &[], &mut problems).unwrap().rows.len(), 1);
+        assert_eq!(problems, []);
     }
 
     #[test]

@@ -120,6 +120,13 @@ pub enum Reason {
     BadPhone(String),
 }
 
+impl Problem {
+    /// How many columns the file lacks; all others are problems of a file of the right form.
+    pub(crate) fn missing(&self) -> usize {
+        if let Reason::MissingColumns(missing) = &self.reason { missing.len() } else { 0 }
+    }
+}
+
 impl Reason {
     /// The stable code.
     pub fn code(&self) -> &'static str {

@@ -1,7 +1,7 @@
 //! What a file has named so far, so that the second of the same name is refused.
 
-use super::problem::Reason;
-use super::table::Row;
+use crate::problem::Reason;
+use crate::table::Row;
 use std::collections::BTreeMap;
 
 /// Names of one sort and the lines they were on.

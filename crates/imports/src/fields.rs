@@ -1,7 +1,7 @@
 //! Numbers and days in the fields of a row.
 
-use super::problem::Reason;
-use super::table::Row;
+use crate::problem::Reason;
+use crate::table::Row;
 use domain::RuleError;
 use domain::quantity::{Cents, Pieces, Tenths};
 use domain::time::Day;

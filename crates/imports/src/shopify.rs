@@ -1,32 +1,35 @@
 //! A Shopify order export. An order is one row for each line item, its `Name` repeated; what is said of the
 //! order as a whole stands on its first row only. Columns that are not named here are passed over.
 
-use super::fields::{sensible, short};
-use super::table::{File, Row};
-use super::{ImportError, Into, Problem, Reason, Tally, orders, unless};
+use crate::fields::{sensible, short};
+use crate::{Problem, Reason, Row, Table};
 use chrono::DateTime;
 use domain::catalogue::{MOST_CODE, MOST_CUSTOMER_NOTE, Order, OrderLine, OrderSource};
 use domain::quantity::Pieces;
 use domain::time::{Day, Timestamp};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-const COLUMNS: &[&str] = &["Name", "Created at", "Lineitem quantity", "Lineitem sku", "Notes", "Cancelled at"];
+pub const NUMBER: &str = "Name";
+pub const SKU: &str = "Lineitem sku";
+pub const COLUMNS: &[&str] = &[NUMBER, "Created at", "Lineitem quantity", SKU, "Notes", "Cancelled at"];
+/// What shops with fewer columns leave out.
+pub const OPTIONAL: &[&str] = &[STATUS];
+const STATUS: &str = "Financial Status";
+/// Words of the financial status that say that nobody pays for the order, so that nothing is to be made for it.
+const NOT_PAID_FOR: &[&str] = &["refunded", "voided"];
 
-/// Imports the orders of a Shopify export.
-pub fn orders_shopify(into: &mut Into<'_>, file: &File) -> Result<Tally, ImportError> {
-    let mut problems = Vec::new();
-    let table = file.table(COLUMNS, &[], &mut problems)?;
-    let known = orders::known_skus(into, &table, "Lineitem sku")?;
-    let lines = table.read(&mut problems, |row| line(row, &known));
+/// Reads the orders of a Shopify export by their numbers.
+pub fn read(table: &Table, known: &BTreeSet<String>, problems: &mut Vec<Problem>) -> BTreeMap<String, Order> {
+    let lines = table.read(problems, |row| line(row, known));
     let mut found: BTreeMap<String, Order> = BTreeMap::new();
     for row in &table.rows {
-        let number = row.get("Name");
+        let number = row.get(NUMBER);
         if !number.is_empty() && !found.contains_key(number) {
             // The first row of an order, usable or not: what it says of the order is checked here.
             match order(row) {
                 Ok(order) => drop(found.insert(number.to_owned(), order)),
                 Err(reason) => {
-                    note(&mut problems, table.problem(row, reason));
+                    note(problems, table.problem(row, reason));
                     found.insert(number.to_owned(), blank(number));
                 }
             }
@@ -36,11 +39,10 @@ pub fn orders_shopify(into: &mut Into<'_>, file: &File) -> Result<Tally, ImportE
         if let Some(order) = found.get_mut(&number)
             && let Err(reason) = add(order, line)
         {
-            note(&mut problems, table.problem(row, reason));
+            note(problems, table.problem(row, reason));
         }
     }
-    problems.sort_by_key(|p| p.line);
-    orders::write(into, unless(problems, found)?.into_values())
+    found
 }
 
 /// One reason for each row is enough.
@@ -68,9 +70,9 @@ fn order(row: &Row) -> Result<Order, Reason> {
     }
     Ok(Order {
         placed: created(row.get("Created at"))?,
-        cancelled: !row.get("Cancelled at").is_empty(),
+        cancelled: !row.get("Cancelled at").is_empty() || NOT_PAID_FOR.contains(&row.get(STATUS)),
         note: note.into(),
-        ..blank(&row.text("Name", MOST_CODE)?)
+        ..blank(&row.text(NUMBER, MOST_CODE)?)
     })
 }
 
@@ -84,10 +86,10 @@ fn created(text: &str) -> Result<Option<Day>, Reason> {
     day.map(Some).ok_or_else(|| Reason::BadDate { field: "Created at", text: short(text) })
 }
 
-fn line(row: &Row, known: &BTreeMap<String, bool>) -> Result<(String, OrderLine), Reason> {
-    let number = row.text("Name", MOST_CODE)?;
-    let sku = row.text("Lineitem sku", MOST_CODE)?;
-    if known.get(&sku) != Some(&true) {
+fn line(row: &Row, known: &BTreeSet<String>) -> Result<(String, OrderLine), Reason> {
+    let number = row.text(NUMBER, MOST_CODE)?;
+    let sku = row.text(SKU, MOST_CODE)?;
+    if !known.contains(&sku) {
         return Err(Reason::UnknownSku(sku));
     }
     Ok((number, OrderLine { sku, pieces: row.pieces("Lineitem quantity")?, due: None }))
