@@ -3,7 +3,6 @@
 
 mod files;
 mod lines;
-
 mod material;
 mod people;
 mod work;
@@ -11,7 +10,6 @@ mod work;
 use crate::books::{Books, each_document};
 use crate::store::record::OrgId;
 use crate::store::{Read, StoreError};
-use lines::Table;
 use std::io;
 use std::path::{Path, PathBuf};
 use thiserror::Error;

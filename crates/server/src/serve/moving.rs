@@ -88,7 +88,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Moving<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
+    use std::future::poll_fn;
 
     const NEVER: Duration = Duration::from_secs(3600);
     const SOON: Duration = Duration::from_millis(5);
@@ -118,33 +118,31 @@ mod tests {
         }
     }
 
-    async fn sent_to(takes: bool, patience: Patience) -> ErrorKind {
-        let mut stream = Moving::new(Creeping { takes, looked: false }, patience);
-        loop {
-            if let Err(error) = stream.write_all(&[7; 1_000]).await {
-                return error.kind();
-            }
+    fn link(takes: bool, standstill: Duration, longest: Duration) -> Moving<Creeping> {
+        Moving::new(Creeping { takes, looked: false }, Patience { standstill, longest })
+    }
+
+    async fn send(stream: &mut Moving<Creeping>, bytes: usize) -> io::Result<()> {
+        for _ in 0..bytes {
+            poll_fn(|cx| Pin::new(&mut *stream).poll_write(cx, &[7])).await?;
         }
+        Ok(())
     }
 
     #[tokio::test]
     async fn who_stands_still_or_creeps_is_given_up() {
-        assert_eq!(sent_to(false, Patience { standstill: SOON, longest: NEVER }).await, ErrorKind::TimedOut);
-        assert_eq!(sent_to(true, Patience { standstill: NEVER, longest: SOON }).await, ErrorKind::TimedOut);
+        let still = send(&mut link(false, SOON, NEVER), 1).await;
+        assert_eq!(still.unwrap_err().kind(), ErrorKind::TimedOut);
+        let creeping = send(&mut link(true, NEVER, SOON), usize::MAX).await;
+        assert_eq!(creeping.unwrap_err().kind(), ErrorKind::TimedOut);
     }
 
     #[tokio::test]
-    async fn who_reads_on_gets_all() {
-        let (here, mut there) = duplex(64);
-        let mut here = Moving::new(here, Patience { standstill: NEVER, longest: NEVER });
-        let reading = tokio::spawn(async move {
-            let mut taken = Vec::new();
-            there.read_to_end(&mut taken).await.map(|_| taken.len())
-        });
-        here.write_all(&[7; 6_400]).await.unwrap();
-        here.flush().await.unwrap();
-        assert!(here.still.is_none() && here.whole.is_none());
-        drop(here);
-        assert_eq!(reading.await.unwrap().unwrap(), 6_400);
+    async fn who_takes_all_begins_anew() {
+        let mut stream = link(true, NEVER, NEVER);
+        send(&mut stream, 1_000).await.unwrap();
+        assert!(stream.still.is_none() && stream.whole.is_some());
+        poll_fn(|cx| Pin::new(&mut stream).poll_flush(cx)).await.unwrap();
+        assert!(stream.whole.is_none());
     }
 }

@@ -32,12 +32,12 @@ pub fn stop() -> io::Result<impl Future<Output = ()>> {
 
 /// Reads certificates again at SIGHUP, and when they changed. Without certificates SIGHUP does nothing.
 pub fn renew_at_hangup(serving: &Arc<Serving>) -> io::Result<()> {
-    let mut told = hangup()?;
+    let mut hangup = Hangup::new()?;
     let serving = Arc::clone(serving);
     tokio::spawn(async move {
         loop {
             let asked = tokio::select! {
-                () = told() => true,
+                () = hangup.told() => true,
                 () = tokio::time::sleep(LOOK) => false,
             };
             let at_work = Arc::clone(&serving);
@@ -49,14 +49,27 @@ pub fn renew_at_hangup(serving: &Arc<Serving>) -> io::Result<()> {
     Ok(())
 }
 
-#[cfg(unix)]
-fn hangup() -> io::Result<impl AsyncFnMut()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut hangup = signal(SignalKind::hangup())?;
-    Ok(async move || drop(hangup.recv().await))
+/// SIGHUP, where there is one.
+struct Hangup {
+    #[cfg(unix)]
+    signal: tokio::signal::unix::Signal,
 }
 
-#[cfg(not(unix))]
-fn hangup() -> io::Result<impl AsyncFnMut()> {
-    Ok(async || std::future::pending().await)
+impl Hangup {
+    fn new() -> io::Result<Self> {
+        Ok(Self {
+            #[cfg(unix)]
+            signal: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup())?,
+        })
+    }
+
+    #[cfg(unix)]
+    async fn told(&mut self) {
+        self.signal.recv().await;
+    }
+
+    #[cfg(not(unix))]
+    async fn told(&mut self) {
+        std::future::pending().await
+    }
 }
