@@ -30,7 +30,7 @@ want() {
 system_packages() {
     if ! command -v apt-get >/dev/null; then
         printf '%s\n' 'This is not Debian or Ubuntu, so nothing is installed here. Needed: a C compiler, pkg-config, git,' \
-            'WebKitGTK 4.1 with headers; for the tests also WebKitWebDriver, Xvfb and Chromium.'
+            'WebKitGTK 4.1 with headers; for the tests also WebKitWebDriver, Xvfb, Chromium and PostgreSQL.'
         return
     fi
     local missing=() as_root=()
@@ -38,6 +38,8 @@ system_packages() {
     if [ "$what" = test ]; then
         want webkit2gtk-driver xvfb xauth
         [ -n "$(browser)" ] || missing+=(chromium)
+        # The tests start one of their own, from these programs.
+        compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || missing+=(postgresql)
     fi
     [ ${#missing[@]} -gt 0 ] || return 0
 

@@ -34,7 +34,7 @@ impl Default for Office {
         fs::create_dir(&first).unwrap();
         let seed: String = SERVER.key().seed().iter().map(|byte| format!("{byte:02x}")).collect();
         fs::write(first.join("server.key"), seed).unwrap();
-        let data = Data::create(&first).unwrap();
+        let data = Data::create(&first, None).unwrap();
         let mut tx = data.store.write().unwrap();
         people(&mut *tx);
         tx.commit().unwrap();
@@ -63,7 +63,7 @@ impl Office {
             let file = file.unwrap();
             fs::copy(file.path(), now.join(file.file_name())).unwrap();
         }
-        let data = Data::open(&now).unwrap();
+        let data = Data::open(&now, None).unwrap();
         self.host = Some(Host::new(data.store, data.key));
     }
 

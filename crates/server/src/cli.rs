@@ -1,5 +1,6 @@
 //! The command line. Each group of commands has a file of its own with its words and what is done at them.
 
+mod backup;
 mod error;
 mod export;
 mod import;
@@ -37,6 +38,10 @@ pub enum Command {
     /// Read everything again and say what is wrong. Ends with 1 when something is damaged, with 3 when only the books do not
     /// add up.
     Verify(verify::Verify),
+    /// Make a backup, while phones are served.
+    Backup(backup::Backup),
+    /// Make a server's data from a backup, on this machine or another, on SQLite or PostgreSQL.
+    Restore(backup::Restore),
     /// Make an invitation for a person and print its code.
     Invite(invite::Invite),
     /// Serve phones until it is told to stop.
@@ -50,6 +55,8 @@ pub fn run(command: Command) -> Result<(), CommandError> {
         Command::Import(import) => import.run(),
         Command::Export(export) => export.run(),
         Command::Verify(verify) => verify.run(),
+        Command::Backup(backup) => backup.run(),
+        Command::Restore(restore) => restore.run(),
         Command::Invite(invite) => invite.run(),
         Command::Serve(serve) => serve.run(),
     }

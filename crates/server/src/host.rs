@@ -73,6 +73,10 @@ impl From<StoreError> for Denied {
         if matches!(error, StoreError::Busy) {
             return Self::new(Code::Busy, "the database is busy");
         }
+        if matches!(error, StoreError::Unreachable(_)) {
+            tracing::error!(%error, code = error.code(), "the database is away");
+            return Self::new(Code::Busy, "the database is away");
+        }
         tracing::error!(%error, code = error.code(), "the store failed");
         Self::new(Code::Server, "the server's database has a problem")
     }

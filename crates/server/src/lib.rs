@@ -2,7 +2,8 @@
 //! write which, and hands each phone what is new to it.
 //!
 //! It knows documents and bundles through `documents` and `protocol`; it must never know how a phone keeps
-//! them or what a screen shows. HTTP is named in [`serve`] only, a database in [`store::sqlite`] only, the clock
+//! them or what a screen shows. HTTP is named in [`serve`] only, a database in [`store::sqlite`]
+//! and [`store::postgres`] only, the clock
 //! in [`clock`] only.
 //!
 //! Start reading with [`store`] (what is kept), then [`authority`] (who may read what), then [`sync`] (one
@@ -10,6 +11,7 @@
 //! command line.
 
 pub mod authority;
+pub mod backup;
 pub mod books;
 pub mod cli;
 pub mod clock;

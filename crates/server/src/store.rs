@@ -1,11 +1,15 @@
 //! What the server keeps, as two traits: [`Read`] a snapshot, [`Write`] a transaction. Nothing here names a
-//! database; [`sqlite`] is one behind it. Every call blocks and belongs on a blocking thread.
+//! database; [`sqlite`] and [`postgres`] are behind it, with the same statements, which are in [`sql`]. How to add one is said
+//! there. Every call blocks and belongs on a blocking thread.
 //!
 //! The log of an organisation is numbered so that number order is commit order: numbers are taken inside
 //! the transaction that writes the rows, from a row that only one transaction can hold.
 
+pub mod postgres;
 pub mod record;
+pub mod sql;
 pub mod sqlite;
+pub mod tables;
 
 use crate::authority::Scope;
 use domain::id::{DeviceId, Incarnation, PersonId, WorkshopId};
@@ -15,6 +19,8 @@ use record::{
     Author, Batch, Contact, Device, DocHead, DocRow, Epoch, FeedRow, Grant, Invitation, OrgId, Organisation, Person,
     Reach, RowHead, SecretHash, Seq, Span, Workshop,
 };
+use sql::Cell;
+use tables::Table;
 use thiserror::Error;
 
 /// Why the store could not do something. What was committed before is safe, what was not is not there.
@@ -31,6 +37,12 @@ pub enum StoreError {
         /// Newest schema that this program knows.
         known: i64,
     },
+    /// The database has no tables yet.
+    #[error("there is nothing in the database yet")]
+    Empty,
+    /// The database cannot be reached now. What was not answered may be there or not.
+    #[error("the database cannot be reached: {0}")]
+    Unreachable(String),
     /// A value in the database is not one that this program writes.
     #[error("the database holds a {0} that does not read")]
     Corrupt(&'static str),
@@ -45,6 +57,8 @@ impl StoreError {
         match self {
             Self::Busy => "database_busy",
             Self::Newer { .. } => "database_newer",
+            Self::Empty => "database_empty",
+            Self::Unreachable(_) => "database_unreachable",
             Self::Corrupt(_) => "database_corrupt",
             Self::Database(_) => "database_failed",
         }
@@ -52,7 +66,7 @@ impl StoreError {
 
     /// Whether trying again cannot help.
     pub fn is_permanent(&self) -> bool {
-        matches!(self, Self::Newer { .. } | Self::Corrupt(_))
+        matches!(self, Self::Newer { .. } | Self::Empty | Self::Corrupt(_))
     }
 }
 
@@ -61,8 +75,26 @@ pub trait Store: Send + Sync {
     /// Begins to read: all reads see one moment.
     fn read(&self) -> Result<Box<dyn Read + '_>, StoreError>;
 
-    /// Begins a transaction that may write. Dropped without [`Write::commit`], it leaves nothing.
+    /// Begins a transaction that may write. Dropped without [`Write::commit`], it leaves nothing. It waits until no other
+    /// writes, and what it reads nobody changes until it ends.
     fn write(&self) -> Result<Box<dyn Write + '_>, StoreError>;
+
+    /// As [`Store::write`], for what touches one organisation only: those who write in others need not wait for it.
+    fn write_in(&self, org: OrgId) -> Result<Box<dyn Write + '_>, StoreError>;
+}
+
+impl<S: Store + ?Sized> Store for Box<S> {
+    fn read(&self) -> Result<Box<dyn Read + '_>, StoreError> {
+        (**self).read()
+    }
+
+    fn write(&self) -> Result<Box<dyn Write + '_>, StoreError> {
+        (**self).write()
+    }
+
+    fn write_in(&self, org: OrgId) -> Result<Box<dyn Write + '_>, StoreError> {
+        (**self).write_in(org)
+    }
 }
 
 /// Reads of one moment.
@@ -124,6 +156,13 @@ pub trait Read {
 
     /// The changes of a document in all rows up to `upto`, in order.
     fn changes(&self, document: DocRow, upto: Seq) -> Result<Vec<Vec<u8>>, StoreError>;
+
+    /// Shows each row of a table, for who takes all of it along.
+    fn each_row(
+        &self,
+        table: &Table,
+        show: &mut dyn FnMut(&[Cell<'_>]) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError>;
 }
 
 /// A transaction that may write.
@@ -160,6 +199,12 @@ pub trait Write: Read {
 
     /// Appends one row for each batch and gives the number of the last.
     fn append(&mut self, org: OrgId, by: Author, batches: &[Batch]) -> Result<Seq, StoreError>;
+
+    /// Adds a row that was shown of another database.
+    fn put_row(&mut self, table: &Table, row: &[Cell<'_>]) -> Result<(), StoreError>;
+
+    /// After the last of such rows: numbers that the database draws go on behind those that were put in.
+    fn rows_put(&mut self) -> Result<(), StoreError>;
 
     /// Makes everything durable.
     fn commit(self: Box<Self>) -> Result<(), StoreError>;

@@ -6,6 +6,7 @@
 
 mod binary;
 mod clock;
+mod cluster;
 pub mod fleet;
 mod folder;
 mod handset;
@@ -17,6 +18,7 @@ mod scene;
 
 pub use binary::binary;
 pub use clock::FakeClock;
+pub use cluster::{Cluster, database};
 pub use folder::{bytes_in, copy};
 pub use handset::Handset;
 pub use link::{Count, Link, Quality};

@@ -1,5 +1,6 @@
 //! Why a command is not done.
 
+use crate::backup::BackupError;
 use crate::data::DataError;
 use crate::export::ExportError;
 use crate::import::ImportError;
@@ -49,6 +50,13 @@ pub enum CommandError {
         /// Why.
         #[from]
         error: SettingsError,
+    },
+    /// No backup, or nothing restored.
+    #[error("{error} [{}]", .error.code())]
+    Backup {
+        /// Why.
+        #[from]
+        error: BackupError,
     },
     /// Nothing, or not all, could be exported.
     #[error("{error} [{}]", .error.code())]

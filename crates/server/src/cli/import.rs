@@ -2,7 +2,6 @@
 
 use super::{CommandError, Place};
 use crate::import::{self, File, ImportError, Tally};
-use crate::store::Store;
 use crate::writing::server_author;
 use clap::{Args, Subcommand};
 use std::io::Write as _;

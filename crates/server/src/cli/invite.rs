@@ -3,7 +3,6 @@
 use super::{CommandError, Place};
 use crate::clock;
 use crate::invite;
-use crate::store::Store;
 use clap::Args;
 use std::io::Write as _;
 

@@ -3,7 +3,7 @@
 use super::{CommandError, Where};
 use crate::clock;
 use crate::facts;
-use crate::store::{Store, StoreError};
+use crate::store::StoreError;
 use crate::writing::server_author;
 use clap::Subcommand;
 use std::io::Write as _;

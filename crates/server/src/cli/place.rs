@@ -4,6 +4,7 @@ use super::CommandError;
 use crate::data::{Data, DataError};
 use crate::settings::{File, Layer};
 use crate::store::Read;
+use crate::store::postgres::{Address, BadAddress};
 use crate::store::record::Organisation;
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -14,16 +15,21 @@ pub struct Where {
     /// A settings file, for what is not said otherwise.
     #[arg(long, env = "KARAKANA_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Folder of the database and the key.
+    /// Folder of the key, and of the database unless that is elsewhere.
     #[arg(long, env = "KARAKANA_DATA")]
     pub data: Option<PathBuf>,
+    /// A database on PostgreSQL instead: postgres://USER:PASSWORD@HOST:PORT/NAME.
+    #[arg(long, env = "KARAKANA_DATABASE", hide_env_values = true, value_name = "URL")]
+    pub database: Option<Address>,
 }
 
 /// Where the data is, with what the settings file says.
 #[derive(Debug)]
 pub struct Settled {
-    /// Folder of the database and the key.
+    /// Folder of the key, and of the database unless that is elsewhere.
     pub data: Option<PathBuf>,
+    /// A database elsewhere.
+    pub database: Option<Address>,
     /// What the file says of serving.
     pub serve: Layer,
 }
@@ -32,7 +38,14 @@ impl Where {
     /// With what the settings file says.
     pub fn settled(&self) -> Result<Settled, CommandError> {
         let file = self.config.as_deref().map(File::read).transpose()?.unwrap_or_default();
-        Ok(Settled { data: self.data.clone().or(file.data), serve: file.serve })
+        let database = match (&self.database, file.database) {
+            (Some(address), _) => Some(address.clone()),
+            (None, Some(text)) => Some(text.parse().map_err(|error: BadAddress| {
+                CommandError::usage("bad_database", format!("database in the settings file: {error}"))
+            })?),
+            (None, None) => None,
+        };
+        Ok(Settled { data: self.data.clone().or(file.data), database, serve: file.serve })
     }
 
     /// Opens what was created before.
@@ -43,7 +56,7 @@ impl Where {
     /// Opens it, and makes it where there is nothing.
     pub fn create(&self) -> Result<Data, CommandError> {
         let settled = self.settled()?;
-        Ok(Data::create(settled.folder()?)?)
+        Ok(Data::create(settled.folder()?, settled.database.as_ref())?)
     }
 }
 
@@ -56,12 +69,7 @@ impl Settled {
 
     /// Opens what was created before.
     pub fn open(&self) -> Result<Data, CommandError> {
-        Ok(Data::open(self.folder()?)?)
-    }
-
-    /// The address of the database without its password.
-    pub fn database_masked(&self) -> Option<String> {
-        None
+        Ok(Data::open(self.folder()?, self.database.as_ref())?)
     }
 }
 

@@ -1,14 +1,14 @@
 //! The store on SQLite: one writer, as many readers as ask at the same time, WAL, every commit synced to
 //! the disk before it is answered.
 
-mod read;
-mod row;
 mod schema;
-mod write;
 
+use super::record::OrgId;
+use super::sql::{Cell, Columns, Driver, Row, Tx};
 use super::{Read, Store, StoreError, Write};
 use domain::id::Incarnation;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, OpenFlags, Statement, ToSql, params_from_iter};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -55,18 +55,22 @@ impl Store for Sqlite {
         };
         connection.execute_batch("BEGIN")?;
         let held = Held::Reader { connection: Some(connection), home: &self.idle };
-        Ok(Box::new(Tx { held, open: true, life: self.life }))
+        Ok(Box::new(Tx(Transaction { held, open: true, life: self.life })))
     }
 
     fn write(&self) -> Result<Box<dyn Write + '_>, StoreError> {
         let connection = lock(&self.writer);
         connection.execute_batch("BEGIN IMMEDIATE")?;
-        Ok(Box::new(Tx { held: Held::Writer(connection), open: true, life: self.life }))
+        Ok(Box::new(Tx(Transaction { held: Held::Writer(connection), open: true, life: self.life })))
+    }
+
+    fn write_in(&self, _: OrgId) -> Result<Box<dyn Write + '_>, StoreError> {
+        self.write()
     }
 }
 
 /// A transaction of either sort. Dropped while open, it rolls back.
-struct Tx<'s> {
+struct Transaction<'s> {
     held: Held<'s>,
     open: bool,
     life: Incarnation,
@@ -77,7 +81,7 @@ enum Held<'s> {
     Writer(MutexGuard<'s, Connection>),
 }
 
-impl Tx<'_> {
+impl Transaction<'_> {
     fn connection(&self) -> Result<&Connection, StoreError> {
         match &self.held {
             Held::Writer(connection) => Ok(connection),
@@ -87,7 +91,7 @@ impl Tx<'_> {
     }
 }
 
-impl Drop for Tx<'_> {
+impl Drop for Transaction<'_> {
     fn drop(&mut self) {
         let ended = match self.connection() {
             Ok(connection) if self.open => connection.execute_batch("ROLLBACK").is_ok(),
@@ -102,6 +106,64 @@ impl Drop for Tx<'_> {
                 home.push(connection);
             }
         }
+    }
+}
+
+impl Driver for Transaction<'_> {
+    fn query(
+        &self,
+        sql: &str,
+        params: &[Cell<'_>],
+        row: &mut dyn FnMut(Row<'_>) -> Result<bool, StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut statement = self.connection()?.prepare_cached(sql)?;
+        let mut rows = statement.query(params_from_iter(params))?;
+        while let Some(found) = rows.next()? {
+            if !row(Row(found))? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn execute(&self, sql: &str, params: &[Cell<'_>]) -> Result<u64, StoreError> {
+        let mut statement = self.connection()?.prepare_cached(sql)?;
+        let changed = Statement::execute(&mut statement, params_from_iter(params))?;
+        Ok(u64::try_from(changed).unwrap_or(u64::MAX))
+    }
+
+    fn life(&self) -> Incarnation {
+        self.life
+    }
+
+    fn commit(&mut self) -> Result<(), StoreError> {
+        self.connection()?.execute_batch("COMMIT")?;
+        self.open = false;
+        Ok(())
+    }
+}
+
+impl ToSql for Cell<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Int(value) => ValueRef::Integer(*value),
+            Self::Text(value) => ValueRef::Text(value.as_bytes()),
+            Self::Bytes(value) => ValueRef::Blob(value),
+        }))
+    }
+}
+
+impl Columns for rusqlite::Row<'_> {
+    fn int(&self, at: usize) -> Result<i64, StoreError> {
+        self.get_ref(at)?.as_i64().map_err(|_| StoreError::Corrupt("value that is no number"))
+    }
+
+    fn text(&self, at: usize) -> Result<&str, StoreError> {
+        self.get_ref(at)?.as_str().map_err(|_| StoreError::Corrupt("value that is no text"))
+    }
+
+    fn bytes(&self, at: usize) -> Result<&[u8], StoreError> {
+        self.get_ref(at)?.as_blob().map_err(|_| StoreError::Corrupt("value that is no bytes"))
     }
 }
 

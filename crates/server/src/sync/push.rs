@@ -58,7 +58,7 @@ pub fn store(
     if ready.batches.is_empty() {
         return Ok(ready.refused);
     }
-    let mut tx = host.store.write()?;
+    let mut tx = host.store.write_in(device.organisation)?;
     let device = tx.device(device.id)?.ok_or(StoreError::Corrupt("device"))?;
     super::check(&device, request)?;
     if !still_so(&*tx, device.organisation, &ready)? {

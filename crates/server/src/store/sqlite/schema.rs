@@ -3,8 +3,10 @@
 use crate::store::StoreError;
 use rusqlite::{Connection, TransactionBehavior};
 
-const STEPS: &[&str] =
-    &[include_str!("../../../migrations/0001_start.sql"), include_str!("../../../migrations/0002_epochs.sql")];
+const STEPS: &[&str] = &[
+    include_str!("../../../migrations/sqlite/0001_start.sql"),
+    include_str!("../../../migrations/sqlite/0002_epochs.sql"),
+];
 
 /// Brings the database to the newest schema, in one transaction. A new one gets `incarnation`.
 pub fn migrate(connection: &mut Connection, incarnation: u32) -> Result<(), StoreError> {

@@ -16,7 +16,7 @@ const KIBERA: WorkshopId = WorkshopId(1);
 
 /// A server at which Baraka of Kibera has a phone.
 fn office(folder: &std::path::Path) -> (Host, Device) {
-    let data = Data::create(folder).unwrap();
+    let data = Data::create(folder, None).unwrap();
     let mut tx = data.store.write().unwrap();
     let organisation = tx.add_organisation("Soko", 7, Timestamp(0)).unwrap();
     tx.put_workshop(organisation, &Workshop { number: KIBERA, code: "KIBERA".into(), place: "Kibera".into() }).unwrap();

@@ -1,44 +1,18 @@
 //! Reads.
 
-use super::{Tx, row};
+use super::{Cell, Driver, Row, Tx, row};
 use crate::store::record::{
     Device, DocHead, DocRow, Epoch, FeedRow, Grant, Invitation, OrgId, Organisation, Person, Reach, RowHead,
     SecretHash, Seq, Span, Workshop,
 };
+use crate::store::tables::{Sort, Table};
 use crate::store::{Read, StoreError};
 use domain::id::{DeviceId, Incarnation, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed};
 use domain::time::Timestamp;
 use protocol::PublicKey;
-use rusqlite::{Params, Row};
 
-impl Tx<'_> {
-    pub(super) fn all<T>(
-        &self,
-        sql: &str,
-        params: impl Params,
-        read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
-    ) -> Result<Vec<T>, StoreError> {
-        let mut statement = self.connection()?.prepare_cached(sql)?;
-        let mut rows = statement.query(params)?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(read(row)?);
-        }
-        Ok(found)
-    }
-
-    pub(super) fn one<T>(
-        &self,
-        sql: &str,
-        params: impl Params,
-        read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
-    ) -> Result<Option<T>, StoreError> {
-        let mut statement = self.connection()?.prepare_cached(sql)?;
-        let mut rows = statement.query(params)?;
-        rows.next()?.map(read).transpose()
-    }
-
+impl<D: Driver> Tx<D> {
     /// Runs `per_feed` for each feed and keeps the first `most` of all that it finds, in order of `place`.
     fn merged<T>(
         feeds: &[FeedRow],
@@ -58,18 +32,18 @@ impl Tx<'_> {
 
 const PERSON: &str = "SELECT number, name, role, workshop, phone, language, skills, hours_per_week FROM person";
 
-impl Read for Tx<'_> {
+impl<D: Driver> Read for Tx<D> {
     fn incarnation(&self) -> Result<Incarnation, StoreError> {
-        Ok(self.life)
+        Ok(self.0.life())
     }
 
     fn epoch(&self, org: OrgId, seq: Seq) -> Result<Epoch, StoreError> {
         let sql = "SELECT tag FROM epoch WHERE organisation = ?1 AND since < ?2 ORDER BY since DESC, tag LIMIT 1";
-        Ok(Epoch(self.one(sql, (org.0, seq), |r| Ok(r.get(0)?))?.unwrap_or(0)))
+        Ok(Epoch(self.one(sql, (org.0, seq), |r| r.get(0))?.unwrap_or(0)))
     }
 
     fn organisations(&self) -> Result<Vec<Organisation>, StoreError> {
-        self.all("SELECT id, name, history, head FROM organisation ORDER BY name", [], row::organisation)
+        self.all("SELECT id, name, history, head FROM organisation ORDER BY name", (), row::organisation)
     }
 
     fn organisation(&self, org: OrgId) -> Result<Organisation, StoreError> {
@@ -95,7 +69,7 @@ impl Read for Tx<'_> {
         let sql = "SELECT scope, granted, lost FROM membership WHERE organisation = ?1 AND person = ?2
                    ORDER BY granted, scope";
         self.all(sql, (org.0, person.0), |r| {
-            let scope = r.get::<_, String>(0)?.parse().map_err(|_| StoreError::Corrupt("scope"))?;
+            let scope = r.text(0)?.parse().map_err(|_| StoreError::Corrupt("scope"))?;
             let lost: Seq = r.get(2)?;
             Ok(Grant { scope, granted: r.get(1)?, lost: (lost > 0).then_some(lost) })
         })
@@ -104,14 +78,14 @@ impl Read for Tx<'_> {
     fn device(&self, id: DeviceId) -> Result<Option<Device>, StoreError> {
         let sql = "SELECT organisation, person, public_key, number, revoked FROM device WHERE id = ?1";
         self.one(sql, [id.0], |r| {
-            let key = PublicKey::from_bytes(&r.get::<_, [u8; 32]>(2)?).ok_or(StoreError::Corrupt("public key"))?;
+            let key = PublicKey::from_bytes(&r.get::<[u8; 32]>(2)?).ok_or(StoreError::Corrupt("public key"))?;
             Ok(Device {
                 id,
                 organisation: OrgId(r.get(0)?),
                 person: PersonId(r.get(1)?),
                 key,
-                number: u64::try_from(r.get::<_, i64>(3)?).map_err(|_| StoreError::Corrupt("bundle number"))?,
-                revoked: r.get::<_, i64>(4)? > 0,
+                number: u64::try_from(r.get::<i64>(3)?).map_err(|_| StoreError::Corrupt("bundle number"))?,
+                revoked: r.get::<i64>(4)? > 0,
             })
         })
     }
@@ -141,7 +115,7 @@ impl Read for Tx<'_> {
     }
 
     fn feeds(&self, org: OrgId, of: Option<WorkshopId>) -> Result<Vec<(FeedRow, Feed)>, StoreError> {
-        let read = |r: &Row<'_>| Ok((FeedRow(r.get(0)?), row::feed(&r.get::<_, String>(1)?)?));
+        let read = |r: &Row<'_>| Ok((FeedRow(r.get(0)?), row::feed(r.text(1)?)?));
         match of {
             None => self.all("SELECT id, name FROM feed WHERE organisation = ?1 ORDER BY id", [org.0], read),
             Some(w) => {
@@ -161,8 +135,8 @@ impl Read for Tx<'_> {
 
     fn last(&self, org: OrgId, id: &DocId) -> Result<Seq, StoreError> {
         let Some(document) = self.document(org, id)? else { return Ok(0) };
-        let sql = "SELECT max(seq) FROM log WHERE document = ?1";
-        Ok(self.one(sql, [document.row.0], |r| Ok(r.get(0)?))?.unwrap_or(0))
+        let sql = "SELECT seq FROM log WHERE document = ?1 ORDER BY seq DESC LIMIT 1";
+        Ok(self.one(sql, [document.row.0], |r| r.get(0))?.unwrap_or(0))
     }
 
     fn documents(&self, org: OrgId, reach: Reach<'_>, span: Span, most: usize) -> Result<Vec<DocHead>, StoreError> {
@@ -212,13 +186,32 @@ impl Read for Tx<'_> {
 
     fn row_changes(&self, org: OrgId, seq: Seq) -> Result<Vec<Vec<u8>>, StoreError> {
         let sql = "SELECT changes FROM log WHERE organisation = ?1 AND seq = ?2";
-        let found = self.one(sql, (org.0, seq), |r| row::unpack(&r.get::<_, Vec<u8>>(0)?))?;
+        let found = self.one(sql, (org.0, seq), |r| row::unpack(r.bytes(0)?))?;
         found.ok_or(StoreError::Corrupt("sequence number"))
     }
 
     fn changes(&self, document: DocRow, upto: Seq) -> Result<Vec<Vec<u8>>, StoreError> {
         let sql = "SELECT changes FROM log WHERE document = ?1 AND seq <= ?2 ORDER BY seq";
-        let batches = self.all(sql, (document.0, upto), |r| row::unpack(&r.get::<_, Vec<u8>>(0)?))?;
+        let batches = self.all(sql, (document.0, upto), |r| row::unpack(r.bytes(0)?))?;
         Ok(batches.into_iter().flatten().collect())
+    }
+
+    fn each_row(
+        &self,
+        table: &Table,
+        show: &mut dyn FnMut(&[Cell<'_>]) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.0.query(&table.select(), &[], &mut |row| {
+            let mut cells = Vec::with_capacity(table.columns.len());
+            for (at, (_, sort)) in table.columns.iter().enumerate() {
+                cells.push(match sort {
+                    Sort::Int => Cell::Int(row.get(at)?),
+                    Sort::Text => Cell::Text(row.text(at)?),
+                    Sort::Bytes => Cell::Bytes(row.bytes(at)?),
+                });
+            }
+            show(&cells)?;
+            Ok(true)
+        })
     }
 }

@@ -1,12 +1,12 @@
 //! Values as they stand in columns, and back.
 
+use super::Row;
 use crate::store::StoreError;
 use crate::store::record::{Author, DocHead, DocRow, OrgId, Organisation, Person, RowHead};
 use domain::id::{DeviceId, DocKey, Incarnation, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
 use domain::policy::Role;
 use minicbor::bytes::ByteVec;
-use rusqlite::Row;
 
 /// The word in `person.role` and the number in `person.workshop`.
 pub fn role_columns(role: Role) -> (&'static str, u32) {
@@ -38,7 +38,7 @@ pub fn person(row: &Row<'_>) -> Result<Person, StoreError> {
     Ok(Person {
         number: PersonId(row.get(0)?),
         name: row.get(1)?,
-        role: role(&row.get::<_, String>(2)?, row.get(3)?)?,
+        role: role(row.text(2)?, row.get(3)?)?,
         phone: row.get(4)?,
         language: row.get(5)?,
         skills: skills.split_whitespace().map(str::to_owned).collect(),
@@ -59,8 +59,8 @@ pub fn row_head(row: &Row<'_>) -> Result<RowHead, StoreError> {
 
 fn doc_id(row: &Row<'_>, at: usize) -> Result<DocId, StoreError> {
     let kind = Kind::from_number(row.get(at + 1)?).ok_or(StoreError::Corrupt("kind"))?;
-    let key = DocKey::from_slice(&row.get::<_, [u8; 16]>(at + 2)?).ok_or(StoreError::Corrupt("key"))?;
-    Ok(DocId::new(feed(&row.get::<_, String>(at)?)?, kind, key))
+    let key = DocKey::from_slice(&row.get::<[u8; 16]>(at + 2)?).ok_or(StoreError::Corrupt("key"))?;
+    Ok(DocId::new(feed(row.text(at)?)?, kind, key))
 }
 
 /// A feed's name.

@@ -1,28 +1,30 @@
 //! Writes.
 
-use super::{Tx, row};
+use super::{Cell, Driver, Params, Tx, row};
 use crate::authority::Scope;
 use crate::store::record::{
     Author, Batch, Contact, Device, DocHead, FeedRow, Invitation, OrgId, Person, SecretHash, Seq, Workshop,
 };
+use crate::store::tables::{Sort, TABLES, Table};
 use crate::store::{Read, StoreError, Write};
 use domain::id::{DeviceId, PersonId};
 use domain::kind::{DocId, Feed};
 use domain::time::Timestamp;
-use rusqlite::Params;
 
-impl Tx<'_> {
-    fn run(&self, sql: &str, params: impl Params) -> Result<usize, StoreError> {
-        Ok(self.connection()?.prepare_cached(sql)?.execute(params)?)
+impl<D: Driver> Tx<D> {
+    fn take(&self, org: OrgId, many: usize) -> Result<Seq, StoreError> {
+        let many = i64::try_from(many).unwrap_or(i64::MAX);
+        let sql = "UPDATE organisation SET head = head + ?2 WHERE id = ?1 RETURNING head";
+        let head: Seq = self.one(sql, (org.0, many), |r| r.get(0))?.ok_or(StoreError::Corrupt("organisation"))?;
+        // The first number that this run of the program gives out begins an epoch.
+        let sql = "INSERT INTO epoch (organisation, since, tag) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+        self.run(sql, (org.0, head.saturating_sub(many), self.0.life().0))?;
+        Ok(head)
     }
 
-    fn take(&self, org: OrgId, many: usize) -> Result<Seq, StoreError> {
-        // The first number that this run of the program gives out begins an epoch.
-        let sql = "INSERT OR IGNORE INTO epoch (organisation, since, tag) SELECT id, head, ?2 FROM organisation WHERE id = ?1";
-        self.run(sql, (org.0, self.life.0))?;
-        let sql = "UPDATE organisation SET head = head + ?2 WHERE id = ?1 RETURNING head";
-        let many = i64::try_from(many).unwrap_or(i64::MAX);
-        self.one(sql, (org.0, many), |r| Ok(r.get(0)?))?.ok_or(StoreError::Corrupt("organisation"))
+    /// Runs an insertion that gives the `id` which the database drew.
+    fn inserted(&self, sql: &str, params: impl Params) -> Result<i64, StoreError> {
+        self.one(sql, params, |r| r.get(0))?.ok_or(StoreError::Corrupt("row that was just written"))
     }
 
     fn feed_row(&self, org: OrgId, feed: Feed) -> Result<FeedRow, StoreError> {
@@ -33,26 +35,24 @@ impl Tx<'_> {
             Feed::Workshop(w) | Feed::Leads(w) | Feed::Work(w, _) => w.0,
             Feed::Org | Feed::Office | Feed::Private(_) => 0,
         };
-        let sql = "INSERT INTO feed (organisation, name, workshop) VALUES (?1, ?2, ?3)";
-        self.run(sql, (org.0, feed.to_string(), workshop))?;
-        Ok(FeedRow(self.connection()?.last_insert_rowid()))
+        let sql = "INSERT INTO feed (organisation, name, workshop) VALUES (?1, ?2, ?3) RETURNING id";
+        self.inserted(sql, (org.0, feed.to_string(), workshop)).map(FeedRow)
     }
 
     fn doc_row(&self, org: OrgId, id: &DocId, feed: FeedRow, first: Seq) -> Result<i64, StoreError> {
         if let Some(DocHead { row, .. }) = self.document(org, id)? {
             return Ok(row.0);
         }
-        let sql = "INSERT INTO document (organisation, feed, kind, key, first) VALUES (?1, ?2, ?3, ?4, ?5)";
-        self.run(sql, (org.0, feed.0, id.kind.number(), id.key.bytes(), first))?;
-        Ok(self.connection()?.last_insert_rowid())
+        let sql =
+            "INSERT INTO document (organisation, feed, kind, key, first) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id";
+        self.inserted(sql, (org.0, feed.0, id.kind.number(), id.key.bytes(), first))
     }
 }
 
-impl Write for Tx<'_> {
+impl<D: Driver> Write for Tx<D> {
     fn add_organisation(&mut self, name: &str, history: u32, now: Timestamp) -> Result<OrgId, StoreError> {
-        let sql = "INSERT INTO organisation (name, history, created) VALUES (?1, ?2, ?3)";
-        self.run(sql, (name, history, now.0))?;
-        Ok(OrgId(self.connection()?.last_insert_rowid()))
+        let sql = "INSERT INTO organisation (name, history, created) VALUES (?1, ?2, ?3) RETURNING id";
+        self.inserted(sql, (name, history, now.0)).map(OrgId)
     }
 
     fn put_workshop(&mut self, org: OrgId, workshop: &Workshop) -> Result<(), StoreError> {
@@ -130,9 +130,16 @@ impl Write for Tx<'_> {
         Ok(last)
     }
 
+    fn put_row(&mut self, table: &Table, row: &[Cell<'_>]) -> Result<(), StoreError> {
+        self.0.execute(&table.insert(), row).map(drop)
+    }
+
+    fn rows_put(&mut self) -> Result<(), StoreError> {
+        let numbered = TABLES.iter().filter(|table| table.columns.first() == Some(&("id", Sort::Int)));
+        numbered.map(|table| table.name).try_for_each(|table| self.0.count_on(table))
+    }
+
     fn commit(mut self: Box<Self>) -> Result<(), StoreError> {
-        self.connection()?.execute_batch("COMMIT")?;
-        self.open = false;
-        Ok(())
+        self.0.commit()
     }
 }
