@@ -52,7 +52,7 @@ codes! {
     /// The bundle uses a capability that this server does not have: send it again without.
     Unsupported = 11, "unsupported", false;
     /// The device or its address asks more often than it may; try again later.
-    TooManyRequests = 12, "too_many_requests", false;
+    TooManyRequests = 14, "too_many_requests", false;
     /// There is no such invitation.
     BadInvitation = 20, "bad_invitation", true;
     /// The invitation has been used.

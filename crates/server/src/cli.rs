@@ -1,6 +1,7 @@
 //! The command line. Each group of commands has a file of its own with its words and what is done at them.
 
 mod backup;
+mod compact;
 mod error;
 mod export;
 mod import;
@@ -42,6 +43,8 @@ pub enum Command {
     Backup(backup::Backup),
     /// Make a server's data from a backup, on this machine or another, on SQLite or PostgreSQL.
     Restore(backup::Restore),
+    /// Pack the older part of the log closer together. Nothing is forgotten.
+    Compact(compact::Compact),
     /// Make an invitation for a person and print its code.
     Invite(invite::Invite),
     /// Serve phones until it is told to stop.
@@ -57,6 +60,7 @@ pub fn run(command: Command) -> Result<(), CommandError> {
         Command::Verify(verify) => verify.run(),
         Command::Backup(backup) => backup.run(),
         Command::Restore(restore) => restore.run(),
+        Command::Compact(compact) => compact.run(),
         Command::Invite(invite) => invite.run(),
         Command::Serve(serve) => serve.run(),
     }

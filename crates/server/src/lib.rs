@@ -15,6 +15,7 @@ pub mod backup;
 pub mod books;
 pub mod cli;
 pub mod clock;
+pub mod compact;
 pub mod data;
 pub mod enrol;
 pub mod export;

@@ -79,6 +79,9 @@ pub trait Store: Send + Sync {
     /// writes, and what it reads nobody changes until it ends.
     fn write(&self) -> Result<Box<dyn Write + '_>, StoreError>;
 
+    /// Gives space that is no longer used back to the disk, as far as the database does that.
+    fn tidy(&self) -> Result<(), StoreError>;
+
     /// As [`Store::write`], for what touches one organisation only: those who write in others need not wait for it.
     fn write_in(&self, org: OrgId) -> Result<Box<dyn Write + '_>, StoreError>;
 }
@@ -90,6 +93,10 @@ impl<S: Store + ?Sized> Store for Box<S> {
 
     fn write(&self) -> Result<Box<dyn Write + '_>, StoreError> {
         (**self).write()
+    }
+
+    fn tidy(&self) -> Result<(), StoreError> {
+        (**self).tidy()
     }
 
     fn write_in(&self, org: OrgId) -> Result<Box<dyn Write + '_>, StoreError> {
@@ -199,6 +206,10 @@ pub trait Write: Read {
 
     /// Appends one row for each batch and gives the number of the last.
     fn append(&mut self, org: OrgId, by: Author, batches: &[Batch]) -> Result<Seq, StoreError>;
+
+    /// Packs the rows of a document up to `upto` closer together and says how many bytes that saved. They read back as they
+    /// were. A program that knows nothing of packs no longer reads them.
+    fn pack(&mut self, document: DocRow, upto: Seq) -> Result<u64, StoreError>;
 
     /// Adds a row that was shown of another database.
     fn put_row(&mut self, table: &Table, row: &[Cell<'_>]) -> Result<(), StoreError>;

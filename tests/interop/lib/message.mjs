@@ -23,7 +23,7 @@ export const CODES = new Map(
     [9, 'server_busy', false],
     [10, 'server_error', false],
     [11, 'unsupported', false],
-    [12, 'too_many_requests', false],
+    [14, 'too_many_requests', false],
     [20, 'bad_invitation', true],
     [21, 'used_invitation', true],
     [22, 'expired_invitation', true],

@@ -104,10 +104,10 @@ impl Metrics {
 
     /// Counts what a sync moved.
     pub fn moved(&self, moved: Moved) {
-        let add = |counter: &Counter, n: usize| drop(counter.inc_by(u64::try_from(n).unwrap_or(u64::MAX)));
-        add(&self.pushed, moved.pushed);
-        add(&self.refused, moved.refused);
-        add(&self.pulled, moved.pulled);
+        let of = [(&self.pushed, moved.pushed), (&self.refused, moved.refused), (&self.pulled, moved.pulled)];
+        for (counter, many) in of {
+            counter.inc_by(u64::try_from(many).unwrap_or(u64::MAX));
+        }
     }
 
     /// Notes how far an organisation's log has come.

@@ -13,6 +13,7 @@
 //! - reserved by one of them, so no names of columns: `only`, `user`, `order`, `group`, `end`, `limit`, `offset`.
 
 mod cell;
+mod packed;
 mod read;
 mod row;
 mod write;

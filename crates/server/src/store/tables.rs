@@ -114,6 +114,7 @@ pub const TABLES: &[Table] = &[
         ],
         order: "organisation, seq",
     },
+    Table { name: "packed", columns: &[("document", Int), ("changes", Bytes)], order: "document" },
     Table { name: "epoch", columns: &[("organisation", Int), ("since", Int), ("tag", Int)], order: "organisation, tag" },
 ];
 

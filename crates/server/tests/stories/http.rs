@@ -21,6 +21,16 @@ pub fn post(to: SocketAddr, path: &str, body: &[u8]) -> Reply {
     post_saying(to, path, "", body)
 }
 
+/// As [`post`]; `None` when there is no answer.
+pub fn try_post(to: SocketAddr, path: &str, body: &[u8]) -> Option<Reply> {
+    let mut stream = TcpStream::connect(to).ok()?;
+    stream.set_read_timeout(Some(Duration::from_secs(60))).ok()?;
+    let length = body.len();
+    let head = format!("POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n");
+    stream.write_all(&[head.as_bytes(), body].concat()).ok()?;
+    try_read(&mut stream)
+}
+
 /// With more lines in its head.
 pub fn post_saying(to: SocketAddr, path: &str, lines: &str, body: &[u8]) -> Reply {
     let mut stream = connect(to);

@@ -143,3 +143,46 @@ fn a_member_cannot_write_a_formula_into_the_offices_tables() {
     office.must(&["export", office.folder.path().join("out").to_str().unwrap()]);
     assert!(table(&office, "work_logs").iter().any(|line| line["note"].starts_with("'=HYPERLINK")));
 }
+
+/// The same log in less space: phones that come back, phones that are new, and the books all find what was there.
+#[test]
+fn a_packed_log_says_what_it_said() {
+    let office = Office::open();
+    let (mut amina, mut baraka) = story(&office);
+    let away = baraka.request();
+    for n in 1..=60 {
+        baraka.log("rings", n);
+        baraka.sync_all();
+    }
+    amina.sync_all();
+    let rows = |office: &Office| office.count("SELECT count(*) FROM log");
+    let bytes = |office: &Office| {
+        office.count("SELECT (SELECT sum(length(changes)) FROM log) + (SELECT coalesce(sum(length(changes)), 0) FROM packed)")
+    };
+    let (rows_before, bytes_before) = (rows(&office), bytes(&office));
+    let said = office.must(&["compact", "--loose", "5"]);
+    assert!(said.contains("bytes saved") && bytes(&office) < bytes_before / 2, "{said}: {}", bytes(&office));
+    assert_eq!(rows(&office), rows_before);
+    assert_eq!(office.run(&["verify"]).exit, 0);
+
+    // Baraka's phone was put back to where it was before: it gets every row again, and they are the same.
+    let again = baraka.send(&protocol::SyncRequest { number: baraka.number, ..away }).unwrap();
+    let id = work_id(KIBERA, baraka.person, "rings");
+    let chunks: Vec<_> = again.pull.iter().filter(|pull| pull.doc.id() == Some(id)).flat_map(|pull| &pull.chunks).collect();
+    assert_eq!(chunks.len(), 60);
+    for chunk in chunks {
+        assert!(baraka.docs[&id].has(&documents::change_hash(chunk).unwrap()));
+    }
+    let mut new = Phone::enrol(&office, "Amina");
+    new.sync_all();
+    assert_eq!(new.docs[&id].heads(), amina.docs[&id].heads());
+
+    // And it goes on: more is written, packed again, and taken back to the log's own file size.
+    baraka.log("rings", 61);
+    baraka.sync_all();
+    office.must(&["compact", "--loose", "0"]);
+    assert_eq!(office.must(&["compact", "--loose", "0"]), "Soko: 0 documents packed, 0 bytes saved\n");
+    new.sync_all();
+    assert_eq!(new.docs[&id].heads(), baraka.docs[&id].heads());
+    assert_eq!(office.run(&["verify"]).exit, 0);
+}

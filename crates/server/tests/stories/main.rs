@@ -5,6 +5,7 @@
 
 mod crowd;
 mod enrolling;
+mod faults;
 mod http;
 mod importing;
 mod keeping;
@@ -15,6 +16,7 @@ mod pages;
 mod phone;
 mod pushing;
 mod refusing;
+mod restoring;
 mod sealing;
 mod secret;
 mod stopping;

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, Command, Stdio};
 use tempfile::TempDir;
 
@@ -15,10 +15,25 @@ lead,Kiprop,RONGAI,sw,,
 ";
 
 pub struct Office {
-    pub folder: TempDir,
+    pub folder: Folder,
     /// How much the server says.
     pub log: &'static str,
     server: Option<(Child, SocketAddr)>,
+}
+
+/// A folder that goes with its owner, or one that stays.
+pub enum Folder {
+    Mine(TempDir),
+    Anothers(PathBuf),
+}
+
+impl Folder {
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Mine(folder) => folder.path(),
+            Self::Anothers(folder) => folder,
+        }
+    }
 }
 
 /// What a command said.
@@ -33,11 +48,16 @@ pub struct Said {
 impl Office {
     /// An organisation with two workshops and five people, not serving.
     pub fn closed() -> Self {
-        let office = Self { folder: TempDir::new().unwrap(), log: "info", server: None };
+        let office = Self { folder: Folder::Mine(TempDir::new().unwrap()), log: "info", server: None };
         office.must(&["org", "create", "Soko"]);
         office.import("workshops", "code,place\nKIBERA,\"Kibera, Toi lane\"\nRONGAI,Ongata Rongai\n");
         office.import("people", PEOPLE);
         office
+    }
+
+    /// What is in a data folder already, not serving.
+    pub fn at(folder: &Path) -> Self {
+        Self { folder: Folder::Anothers(folder.into()), log: "info", server: None }
     }
 
     /// The same, serving.
@@ -54,7 +74,9 @@ impl Office {
 
     /// With more flags.
     pub fn serve_with(&mut self, flags: &[&str]) -> BufReader<ChildStderr> {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_karakana-server"))
+        // Past a limit of its files it is to get an error, as on a full disk, and no signal.
+        let mut child = Command::new("sh")
+            .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_karakana-server")])
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(self.folder.path())
             .args(flags)
@@ -76,6 +98,11 @@ impl Office {
         self.server.as_ref().unwrap().1
     }
 
+    /// The server's process.
+    pub fn process(&self) -> u32 {
+        self.server.as_ref().unwrap().0.id()
+    }
+
     /// SIGTERM.
     pub fn tell_to_stop(&self) {
         self.signal("-TERM");
@@ -83,7 +110,7 @@ impl Office {
 
     /// A signal, such as `-HUP`.
     pub fn signal(&self, signal: &str) {
-        let id = self.server.as_ref().unwrap().0.id().to_string();
+        let id = self.process().to_string();
         assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
     }
 

@@ -15,7 +15,10 @@ struct Step {
     oldest: i64,
 }
 
-const STEPS: &[Step] = &[Step { sql: include_str!("../../../migrations/postgres/0001_start.sql"), oldest: 1 }];
+const STEPS: &[Step] = &[
+    Step { sql: include_str!("../../../migrations/postgres/0001_start.sql"), oldest: 1 },
+    Step { sql: include_str!("../../../migrations/postgres/0002_packed.sql"), oldest: 1 },
+];
 
 /// What stands in the database: its version, and the schema that a program has to know at least.
 pub fn version(wire: &Wire) -> Result<Option<(i64, i64)>, StoreError> {

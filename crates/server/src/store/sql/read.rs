@@ -185,15 +185,19 @@ impl<D: Driver> Read for Tx<D> {
     }
 
     fn row_changes(&self, org: OrgId, seq: Seq) -> Result<Vec<Vec<u8>>, StoreError> {
-        let sql = "SELECT changes FROM log WHERE organisation = ?1 AND seq = ?2";
-        let found = self.one(sql, (org.0, seq), |r| row::unpack(r.bytes(0)?))?;
-        found.ok_or(StoreError::Corrupt("sequence number"))
+        let sql = "SELECT changes, document FROM log WHERE organisation = ?1 AND seq = ?2";
+        let found = self.one(sql, (org.0, seq), |r| {
+            let bytes = r.bytes(0)?;
+            Ok(if bytes.is_empty() { Err(DocRow(r.get(1)?)) } else { Ok(row::unpack(bytes)?) })
+        })?;
+        match found.ok_or(StoreError::Corrupt("sequence number"))? {
+            Ok(changes) => Ok(changes),
+            Err(document) => self.packed(document)?.remove(&seq).ok_or(StoreError::Corrupt("row that was packed")),
+        }
     }
 
     fn changes(&self, document: DocRow, upto: Seq) -> Result<Vec<Vec<u8>>, StoreError> {
-        let sql = "SELECT changes FROM log WHERE document = ?1 AND seq <= ?2 ORDER BY seq";
-        let batches = self.all(sql, (document.0, upto), |r| row::unpack(r.bytes(0)?))?;
-        Ok(batches.into_iter().flatten().collect())
+        self.changes_of(document, upto)
     }
 
     fn each_row(

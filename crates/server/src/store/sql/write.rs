@@ -3,7 +3,7 @@
 use super::{Cell, Driver, Params, Tx, row};
 use crate::authority::Scope;
 use crate::store::record::{
-    Author, Batch, Contact, Device, DocHead, FeedRow, Invitation, OrgId, Person, SecretHash, Seq, Workshop,
+    Author, Batch, Contact, Device, DocHead, DocRow, FeedRow, Invitation, OrgId, Person, SecretHash, Seq, Workshop,
 };
 use crate::store::tables::{Sort, TABLES, Table};
 use crate::store::{Read, StoreError, Write};
@@ -128,6 +128,10 @@ impl<D: Driver> Write for Tx<D> {
             self.run(sql, (org.0, seq, document, feed.0, by.device.0, by.incarnation.0, changes))?;
         }
         Ok(last)
+    }
+
+    fn pack(&mut self, document: DocRow, upto: Seq) -> Result<u64, StoreError> {
+        self.pack_rows(document, upto)
     }
 
     fn put_row(&mut self, table: &Table, row: &[Cell<'_>]) -> Result<(), StoreError> {
