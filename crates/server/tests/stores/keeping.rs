@@ -45,8 +45,8 @@ pub fn what_is_kept_reads_back(place: &Place) {
     let tx = place.open();
     let tx = tx.read().unwrap();
     let soko = Organisation { id: org, name: "Soko".into(), history: 77, head: 2 };
-    assert_eq!(tx.organisations().unwrap(), [soko.clone()]);
     assert_eq!(tx.organisation(org).unwrap(), soko);
+    assert_eq!(tx.organisations().unwrap(), [soko]);
     assert_eq!(tx.workshops(org).unwrap(), [workshop(KIBERA, "KIBERA"), workshop(RONGAI, "RONGAI")]);
     let baraka = person(BARAKA, "Baraka", Role::Artisan(KIBERA));
     assert_eq!(tx.people(org).unwrap(), [amina, baraka.clone()]);

@@ -4,7 +4,7 @@ use domain::id::{DeviceId, DocKey, Incarnation, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
 use domain::policy::Role;
 use domain::time::Timestamp;
-use server::store::postgres::{Address, Postgres};
+use server::store::postgres::Postgres;
 use server::store::record::{Author, Batch, OrgId, Person, Workshop};
 use server::store::sqlite::Sqlite;
 use server::store::{Store, Write};
@@ -19,7 +19,7 @@ pub const NOW: Timestamp = Timestamp(1_790_000_000);
 
 pub enum Place {
     File(TempDir),
-    Server(Address),
+    Server(String),
 }
 
 impl Place {
@@ -28,14 +28,14 @@ impl Place {
     }
 
     pub fn postgres() -> Self {
-        Self::Server(testkit::database().unwrap().parse().unwrap())
+        Self::Server(testkit::database().unwrap())
     }
 
     /// As a node of its own does.
     pub fn open(&self) -> Box<dyn Store> {
         match self {
             Self::File(folder) => Box::new(Sqlite::open(&folder.path().join("server.sqlite"), true).unwrap()),
-            Self::Server(address) => Box::new(Postgres::open(address.clone(), true).unwrap()),
+            Self::Server(url) => Box::new(Postgres::open(url.parse().unwrap(), true).unwrap()),
         }
     }
 
