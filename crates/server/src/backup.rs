@@ -88,13 +88,11 @@ pub fn backup(from: &Data, to: &Path, now: Timestamp) -> Result<Vec<Tally>, Back
     if to.exists() {
         return Err(BackupError::Exists(to.into()));
     }
-    let partial = beside(to);
-    if partial.exists() {
-        // What an attempt left that was cut off.
-        std::fs::remove_dir_all(&partial).map_err(BackupError::file(&partial))?;
-    }
-    data::make_folder(&partial).map_err(BackupError::file(&partial))?;
-    data::write_key(&partial.join(KEY), &from.key).map_err(BackupError::file(&partial))?;
+    filled(to, |partial| fill(from, partial, now))
+}
+
+fn fill(from: &Data, partial: &Path, now: Timestamp) -> Result<Vec<Tally>, BackupError> {
+    data::write_key(&partial.join(KEY), &from.key).map_err(BackupError::file(partial))?;
     let database = partial.join(DATABASE);
     let written = {
         let copy = Sqlite::open(&database, true)?;
@@ -111,15 +109,34 @@ pub fn backup(from: &Data, to: &Path, now: Timestamp) -> Result<Vec<Tally>, Back
     if written != read_again {
         return Err(BackupError::Differs(database));
     }
-    Manifest::of(&partial, now)?.write(&partial)?;
+    Manifest::of(partial, now)?.write(partial)?;
     for file in [DATABASE, KEY, manifest::NAME] {
         let path = partial.join(file);
         File::open(&path).and_then(|file| file.sync_all()).map_err(BackupError::file(&path))?;
     }
-    sync_folder(&partial)?;
-    std::fs::rename(&partial, to).map_err(BackupError::file(to))?;
-    sync_folder(to.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")))?;
     Ok(written)
+}
+
+/// Lets a new folder be filled and gives it the name `to` when it is. One that could not be filled goes again.
+fn filled<T>(to: &Path, fill: impl FnOnce(&Path) -> Result<T, BackupError>) -> Result<T, BackupError> {
+    let partial = beside(to);
+    if partial.exists() {
+        // What an attempt left that was cut off.
+        std::fs::remove_dir_all(&partial).map_err(BackupError::file(&partial))?;
+    }
+    data::make_folder(&partial).map_err(BackupError::file(&partial))?;
+    match fill(&partial) {
+        Ok(done) => {
+            sync_folder(&partial)?;
+            std::fs::rename(&partial, to).map_err(BackupError::file(to))?;
+            sync_folder(to.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")))?;
+            Ok(done)
+        }
+        Err(error) => {
+            let _ = std::fs::remove_dir_all(&partial);
+            Err(error)
+        }
+    }
 }
 
 /// The folder's name while it is being filled.

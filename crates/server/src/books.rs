@@ -7,9 +7,7 @@ use crate::store::{Read, StoreError};
 use documents::{Document, DocumentError};
 use domain::assignment::{CheckSums, Progress, WorkSums};
 use domain::catalogue::{Assignment, Batch, Material, Order, Product};
-use domain::entry::{
-    CheckEntry, CompletionEntry, Decision, HoldingEntry, IssueEntry, Recorded, StoreEntry, WorkEntry,
-};
+use domain::entry::{CheckEntry, CompletionEntry, Decision, HoldingEntry, IssueEntry, Recorded, StoreEntry, WorkEntry};
 use domain::id::{DocKey, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed};
 use domain::time::Month;

@@ -143,7 +143,8 @@ mod tests {
     #[test]
     fn the_first_that_says_something_counts() {
         let flags = layer("[serve]\nlisten = '0.0.0.0:1'");
-        let file = layer("[serve]\nlisten = '0.0.0.0:2'\nlog = 'json'\nmetrics = 'off'\ntrusted_proxies = ['10.0.0.0/8']");
+        let file =
+            layer("[serve]\nlisten = '0.0.0.0:2'\nlog = 'json'\nmetrics = 'off'\ntrusted_proxies = ['10.0.0.0/8']");
         let settings = flags.over(file).settled();
         assert_eq!((settings.listen.port(), settings.log, settings.metrics), (1, Log::Json, Maybe(None)));
         assert!(settings.trusted_proxies.contain([10, 1, 2, 3].into()));

@@ -9,6 +9,7 @@ use crate::books::{Books, each_document};
 use crate::store::record::{OrgId, Organisation};
 use crate::store::{Read, StoreError};
 use domain::id::DeviceId;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// How bad something is.
@@ -84,9 +85,11 @@ pub fn verify(tx: &dyn Read, org: &Organisation, server: DeviceId) -> Result<Rep
 /// Reads every document, against what the log said of it.
 fn documents(tx: &dyn Read, org: OrgId, known: &log::Known, report: &mut Report) -> Result<Books, StoreError> {
     let mut books = Books::begin(tx, org)?;
+    let mut listed = BTreeSet::new();
     each_document(tx, org, |stored| {
         report.documents += 1;
         let id = stored.head.id;
+        listed.insert(id);
         match &stored.document {
             Ok(document) => {
                 known.compare(&stored.head, document, report);
@@ -98,5 +101,6 @@ fn documents(tx: &dyn Read, org: OrgId, known: &log::Known, report: &mut Report)
         }
         Ok(())
     })?;
+    known.unlisted(&listed, report);
     Ok(books)
 }

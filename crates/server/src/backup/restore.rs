@@ -1,7 +1,7 @@
 //! A backup becomes a server's data again, on this machine or another, in either database.
 
 use super::manifest::Manifest;
-use super::{BackupError, beside, sync_folder};
+use super::{BackupError, filled};
 use crate::data::{self, DATABASE, Data, KEY};
 use crate::store::postgres::Address;
 use crate::store::sqlite::Sqlite;
@@ -18,11 +18,10 @@ pub fn restore(from: &Path, to: &Path, database: Option<&Address>) -> Result<Vec
     if to.exists() {
         return Err(BackupError::Exists(to.into()));
     }
-    let partial = beside(to);
-    if partial.exists() {
-        std::fs::remove_dir_all(&partial).map_err(BackupError::file(&partial))?;
-    }
-    data::make_folder(&partial).map_err(BackupError::file(&partial))?;
+    filled(to, |partial| fill(from, partial, database))
+}
+
+fn fill(from: &Path, partial: &Path, database: Option<&Address>) -> Result<Vec<Tally>, BackupError> {
     for name in [DATABASE, KEY] {
         copy_file(&from.join(name), &partial.join(name))?;
     }
@@ -33,23 +32,16 @@ pub fn restore(from: &Path, to: &Path, database: Option<&Address>) -> Result<Vec
         let tx = copied.read()?;
         match database {
             None => tables::tally(&*tx)?,
-            Some(address) => into_database(&*tx, &partial, address)?,
+            Some(address) => into_database(&*tx, partial, address)?,
         }
     };
     if database.is_some() {
         std::fs::remove_file(&file).map_err(BackupError::file(&file))?;
     }
-    sync_folder(&partial)?;
-    std::fs::rename(&partial, to).map_err(BackupError::file(to))?;
-    sync_folder(to.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")))?;
     Ok(tallies)
 }
 
-fn into_database(
-    tx: &dyn crate::store::Read,
-    folder: &Path,
-    address: &Address,
-) -> Result<Vec<Tally>, BackupError> {
+fn into_database(tx: &dyn crate::store::Read, folder: &Path, address: &Address) -> Result<Vec<Tally>, BackupError> {
     let data = Data::create(folder, Some(address))?;
     let mut into = data.store.write()?;
     if !into.organisations()?.is_empty() {

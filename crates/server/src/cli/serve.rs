@@ -38,7 +38,11 @@ impl Serve {
         let settings = self.settings.over(settled.serve.clone()).settled();
         if self.print_config {
             let data = settled.data.as_ref().map(|data| data.display().to_string());
-            let printed = Printed { data, database: settled.database.as_ref().map(|address| format!("{address:?}")), serve: settings };
+            let printed = Printed {
+                data,
+                database: settled.database.as_ref().map(|address| format!("{address:?}")),
+                serve: settings,
+            };
             let text = toml::to_string(&printed).map_err(|e| CommandError::usage("unprintable", e.to_string()))?;
             write!(std::io::stdout(), "{text}")?;
             return Ok(());

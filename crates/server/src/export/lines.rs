@@ -67,11 +67,17 @@ mod tests {
     #[test]
     fn what_a_member_wrote_is_never_a_formula() {
         assert_eq!(text("=HYPERLINK(\"http://x\")"), "'=HYPERLINK(\"http://x\")");
-        assert_eq!((text("+254700000001"), text("Amina"), text("")), ("'+254700000001".into(), "Amina".into(), String::new()));
+        assert_eq!(
+            (text("+254700000001"), text("Amina"), text("")),
+            ("'+254700000001".into(), "Amina".into(), String::new())
+        );
     }
 
     #[test]
     fn times_are_of_the_whole_world() {
-        assert_eq!((time(Timestamp(1_795_410_000)), time(Timestamp(0))), ("2026-11-23T05:00:00Z".into(), String::new()));
+        assert_eq!(
+            (time(Timestamp(1_795_410_000)), time(Timestamp(0))),
+            ("2026-11-23T05:00:00Z".into(), String::new())
+        );
     }
 }

@@ -9,8 +9,7 @@ use domain::time::Timestamp;
 
 /// The one table.
 pub fn tables(books: &Books) -> Vec<Table> {
-    let columns =
-        &["workshop", "ledger", "person", "name", "entry", "at", "movement", "material", "quantity", "about"];
+    let columns = &["workshop", "ledger", "person", "name", "entry", "at", "movement", "material", "quantity", "about"];
     let mut table = Table::new("movements", columns);
     for ((workshop, _), entries) in &books.stores {
         for recorded in entries.iter().rev() {
@@ -30,7 +29,13 @@ pub fn tables(books: &Books) -> Vec<Table> {
             };
             let about = about.unwrap_or_default();
             let moved = Moved { ledger: "issue", word, about, material: &recorded.entry.material };
-            table.line(moved.line(books, *workshop, Some(*person), (recorded.id, recorded.at), recorded.entry.quantity));
+            table.line(moved.line(
+                books,
+                *workshop,
+                Some(*person),
+                (recorded.id, recorded.at),
+                recorded.entry.quantity,
+            ));
         }
     }
     for ((workshop, person, _), entries) in &books.holdings {
@@ -45,7 +50,13 @@ pub fn tables(books: &Books) -> Vec<Table> {
             };
             let about = about.unwrap_or_default();
             let moved = Moved { ledger: "holding", word, about, material: &recorded.entry.material };
-            table.line(moved.line(books, *workshop, Some(*person), (recorded.id, recorded.at), recorded.entry.quantity));
+            table.line(moved.line(
+                books,
+                *workshop,
+                Some(*person),
+                (recorded.id, recorded.at),
+                recorded.entry.quantity,
+            ));
         }
     }
     vec![table]

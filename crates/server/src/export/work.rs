@@ -79,8 +79,25 @@ fn whose(books: &Books, (workshop, person, key): &Share) -> [String; 4] {
 
 fn assignments(books: &Books) -> Table {
     let columns = &[
-        "assignment", "workshop", "person", "name", "batch", "sku", "pieces", "rate_kes", "due", "state", "logged",
-        "minutes", "scrap", "handed_in", "accepted", "rework", "rejected", "reason", "note",
+        "assignment",
+        "workshop",
+        "person",
+        "name",
+        "batch",
+        "sku",
+        "pieces",
+        "rate_kes",
+        "due",
+        "state",
+        "logged",
+        "minutes",
+        "scrap",
+        "handed_in",
+        "accepted",
+        "rework",
+        "rejected",
+        "reason",
+        "note",
     ];
     let mut table = Table::new("assignments", columns);
     for (share, work) in &books.work {
@@ -100,8 +117,19 @@ fn assignments(books: &Books) -> Table {
 
 fn logs(books: &Books) -> Table {
     let columns = &[
-        "assignment", "workshop", "person", "name", "entry", "at", "what", "pieces", "minutes", "scrap", "counts",
-        "corrects", "note",
+        "assignment",
+        "workshop",
+        "person",
+        "name",
+        "entry",
+        "at",
+        "what",
+        "pieces",
+        "minutes",
+        "scrap",
+        "counts",
+        "corrects",
+        "note",
     ];
     let mut table = Table::new("work_logs", columns);
     for (share, Work { entries, .. }) in &books.work {

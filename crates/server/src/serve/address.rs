@@ -15,7 +15,8 @@ pub fn of(peer: IpAddr, headers: &HeaderMap, proxies: &Nets) -> IpAddr {
     }
     let mut from = peer;
     let named = headers.get_all(FORWARDED);
-    let hops: Vec<&str> = named.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).collect();
+    let hops: Vec<&str> =
+        named.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).collect();
     for hop in hops.iter().rev() {
         let Ok(address) = hop.trim().parse::<IpAddr>() else { break };
         from = address;

@@ -115,7 +115,11 @@ pub const TABLES: &[Table] = &[
         order: "organisation, seq",
     },
     Table { name: "packed", columns: &[("document", Int), ("changes", Bytes)], order: "document" },
-    Table { name: "epoch", columns: &[("organisation", Int), ("since", Int), ("tag", Int)], order: "organisation, tag" },
+    Table {
+        name: "epoch",
+        columns: &[("organisation", Int), ("since", Int), ("tag", Int)],
+        order: "organisation, tag",
+    },
 ];
 
 impl Table {
@@ -235,7 +239,8 @@ mod tests {
             Text => "TEXT",
             Bytes => "BLOB",
         };
-        let columns = |table: &Table| table.columns.iter().map(|(name, sort)| ((*name).into(), word(*sort).into())).collect();
+        let columns =
+            |table: &Table| table.columns.iter().map(|(name, sort)| ((*name).into(), word(*sort).into())).collect();
         let listed: BTreeMap<String, BTreeMap<String, String>> =
             TABLES.iter().map(|table| (table.name.into(), columns(table))).collect();
         assert_eq!(listed, schema);

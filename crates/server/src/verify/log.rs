@@ -32,7 +32,10 @@ pub fn read(tx: &dyn Read, org: &Organisation, server: DeviceId, report: &mut Re
             report.rows += 1;
             known.add(row, &tx.row_changes(org.id, row.seq)?, report);
             if !devices.contains(&row.by.device) {
-                report.damage(row.id, format!("row {} is by the device {}, which nobody enrolled", row.seq, row.by.device));
+                report.damage(
+                    row.id,
+                    format!("row {} is by the device {}, which nobody enrolled", row.seq, row.by.device),
+                );
             }
         }
         if found.len() < STRIDE {
@@ -61,7 +64,10 @@ fn grants(tx: &dyn Read, org: &Organisation, report: &mut Report) -> Result<BTre
         for grant in tx.grants(org.id, person.number)? {
             numbers.insert(grant.granted);
             numbers.extend(grant.lost);
-            if grant.granted < 1 || grant.granted > org.head || grant.lost.is_some_and(|lost| lost < grant.granted || lost > org.head) {
+            if grant.granted < 1
+                || grant.granted > org.head
+                || grant.lost.is_some_and(|lost| lost < grant.granted || lost > org.head)
+            {
                 report.damage(&about, format!("holds {} at a time that the log does not have", grant.scope));
             }
             if grant.lost.is_none() && !held.insert(grant.scope) {
@@ -114,6 +120,13 @@ impl Known {
                     }
                 }
             }
+        }
+    }
+
+    /// What the log holds of documents that are not among `listed`.
+    pub fn unlisted(&self, listed: &BTreeSet<DocId>, report: &mut Report) {
+        for id in self.0.keys().filter(|id| !listed.contains(id)) {
+            report.damage(id, "is in the log and not listed");
         }
     }
 

@@ -31,7 +31,8 @@ fn story(office: &Office) -> (Phone, Phone) {
 }
 
 fn check(amina: &mut Phone, baraka: &Phone, accepted: u32) {
-    let entry = CheckEntry { accepted: Pieces(accepted), rework: Pieces(0), rejected: Pieces(0), reason: String::new() };
+    let entry =
+        CheckEntry { accepted: Pieces(accepted), rework: Pieces(0), rejected: Pieces(0), reason: String::new() };
     let id = work_id(KIBERA, baraka.person, "rings").sibling(Kind::Check);
     amina.write(id, |w| entries::add_check(w, AT, &entry));
 }
@@ -50,12 +51,31 @@ fn what_was_written_is_found_as_it_was_written() {
 #[test]
 fn damage_is_named() {
     let damage: &[(&str, &str)] = &[
-        ("UPDATE log SET changes = substr(changes, 1, length(changes) - 1) || x'00' WHERE seq = (SELECT max(seq) FROM log)", "work:1:3/check/"),
-        ("DELETE FROM log WHERE seq = (SELECT max(seq) FROM log WHERE feed = (SELECT id FROM feed WHERE name = 'work:1:3'))", "rows are gone"),
-        ("UPDATE log SET device = x'000000000000000000000000' WHERE seq = (SELECT max(seq) FROM log)", "which nobody enrolled"),
-        ("UPDATE log SET incarnation = 77 WHERE seq = (SELECT max(seq) FROM log)", "not by who is said to have brought it"),
-        ("UPDATE document SET first = first + 1 WHERE id = (SELECT max(id) FROM document)", "is said to begin at"),
-        ("UPDATE membership SET scope = 'coordinator' WHERE scope = 'lead:1'", "person 2 (Amina): may read something else"),
+        (
+            "UPDATE log SET changes = CAST(substr(changes, 1, length(changes) - 1) || x'ff' AS BLOB) WHERE seq = (SELECT max(seq) FROM log)",
+            "work:1:3/check/",
+        ),
+        (
+            "DELETE FROM log WHERE seq = (SELECT max(seq) FROM log WHERE feed = (SELECT id FROM feed WHERE name = 'work:1:3'))",
+            "rows are gone",
+        ),
+        (
+            "UPDATE log SET device = x'000000000000000000000000' WHERE seq = (SELECT max(seq) FROM log)",
+            "which nobody enrolled",
+        ),
+        (
+            "UPDATE log SET incarnation = 77 WHERE seq = (SELECT max(seq) FROM log)",
+            "not by who is said to have brought it",
+        ),
+        ("UPDATE document SET first = first - 1 WHERE id = (SELECT max(id) FROM document)", "is said to begin at"),
+        (
+            "UPDATE document SET first = first + 999 WHERE id = (SELECT max(id) FROM document)",
+            "is in the log and not listed",
+        ),
+        (
+            "UPDATE membership SET scope = 'coordinator' WHERE scope = 'lead:1'",
+            "person 2 (Amina): may read something else",
+        ),
         ("UPDATE membership SET lost = 9999999 WHERE scope = 'lead:1'", "at a time that the log does not have"),
         ("UPDATE organisation SET head = head + 3", "3 rows are gone"),
     ];
@@ -108,7 +128,10 @@ fn everything_can_be_taken_along_in_tables_and_documents() {
     let says = |column: &str| share[column].as_str();
     assert_eq!((says("name"), says("workshop"), says("handed_in"), says("accepted")), ("Baraka", "KIBERA", "3", "2"));
     let earned = &table(&office, "earnings")[0];
-    assert_eq!((earned["name"].as_str(), earned["pieces"].as_str(), earned["amount_kes"].as_str()), ("Baraka", "2", "140.00"));
+    assert_eq!(
+        (earned["name"].as_str(), earned["pieces"].as_str(), earned["amount_kes"].as_str()),
+        ("Baraka", "2", "140.00")
+    );
     let logs = table(&office, "work_logs");
     let whats: Vec<_> = logs.iter().map(|line| (line["what"].as_str(), line["pieces"].as_str())).collect();
     assert_eq!(whats, [("log", "3"), ("hand_in", "3")]);
@@ -157,7 +180,9 @@ fn a_packed_log_says_what_it_said() {
     amina.sync_all();
     let rows = |office: &Office| office.count("SELECT count(*) FROM log");
     let bytes = |office: &Office| {
-        office.count("SELECT (SELECT sum(length(changes)) FROM log) + (SELECT coalesce(sum(length(changes)), 0) FROM packed)")
+        office.count(
+            "SELECT (SELECT sum(length(changes)) FROM log) + (SELECT coalesce(sum(length(changes)), 0) FROM packed)",
+        )
     };
     let (rows_before, bytes_before) = (rows(&office), bytes(&office));
     let said = office.must(&["compact", "--loose", "5"]);
@@ -168,7 +193,8 @@ fn a_packed_log_says_what_it_said() {
     // Baraka's phone was put back to where it was before: it gets every row again, and they are the same.
     let again = baraka.send(&protocol::SyncRequest { number: baraka.number, ..away }).unwrap();
     let id = work_id(KIBERA, baraka.person, "rings");
-    let chunks: Vec<_> = again.pull.iter().filter(|pull| pull.doc.id() == Some(id)).flat_map(|pull| &pull.chunks).collect();
+    let chunks: Vec<_> =
+        again.pull.iter().filter(|pull| pull.doc.id() == Some(id)).flat_map(|pull| &pull.chunks).collect();
     assert_eq!(chunks.len(), 60);
     for chunk in chunks {
         assert!(baraka.docs[&id].has(&documents::change_hash(chunk).unwrap()));

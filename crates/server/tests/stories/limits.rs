@@ -4,9 +4,10 @@ use crate::http::{self, Reply};
 use crate::office::Office;
 use crate::phone::{KIBERA, Phone, work_id};
 use crate::sealing::{bomb, bundle, frame};
-use domain::kind::{DocId, Feed, Kind};
 use domain::id::DocKey;
+use domain::kind::{DocId, Feed, Kind};
 use protocol::{Code, DocPush, Failure, Packing, SYNC_PATH, SyncAnswer, SyncRequest, limits};
+use sha2::{Digest, Sha256};
 use std::io::Read;
 
 fn no(answer: Result<SyncAnswer, (u16, Failure)>) -> (u16, Code) {
@@ -71,7 +72,7 @@ fn a_phone_that_went_mad_is_told_to_wait_and_another_is_answered() {
     office.serve_with(&["--requests-per-device", "1", "--burst-per-device", "5"]);
     let (mut baraka, mut amina) = (Phone::enrol(&office, "Baraka"), Phone::enrol(&office, "Amina"));
     let request = baraka.request();
-    let told = (0..30).find_map(|_| baraka.send(&request).err()).expect("told to wait");
+    let told = (0..300).find_map(|_| baraka.send(&request).err()).expect("told to wait");
     assert_eq!((told.0, told.1.code(), told.1.number), (429, Code::TooManyRequests, request.number));
     assert!(!told.1.code().is_permanent());
     amina.sync_all();
@@ -112,12 +113,14 @@ fn an_address_that_asks_too_often_is_told_to_wait_and_another_is_answered() {
     let rate = ["--requests-per-address", "1", "--burst-per-address", "5"];
     office.serve_with(&[&rate[..], &["--trusted-proxies", "127.0.0.1"]].concat());
     let baraka = Phone::enrol(&office, "Baraka");
-    let told = (0..30).map(|_| through_proxy(&office, &baraka, "198.51.100.7")).find(|reply| reply.status == 429);
+    let mut asking = (0..300).map(|_| through_proxy(&office, &baraka, "198.51.100.7"));
+    let told = asking.find(|reply| reply.status == 429);
     let failure: Failure = protocol::open(&told.expect("told to wait").body, &baraka.server_key).unwrap();
     assert_eq!(failure.code(), Code::TooManyRequests);
     assert_eq!(through_proxy(&office, &baraka, "203.0.113.9").status, 200);
     // Whoever asks through the proxy cannot choose an address: what they say stands before what the proxy says.
-    assert_eq!(through_proxy(&office, &baraka, "203.0.113.9, 198.51.100.7").status, 429);
+    let told = (0..250).any(|n| through_proxy(&office, &baraka, &format!("203.0.113.{n}, 198.51.100.7")).status == 429);
+    assert!(told);
 }
 
 #[test]
@@ -126,7 +129,7 @@ fn what_a_stranger_says_of_their_address_is_not_believed() {
     let rate = ["--requests-per-address", "1", "--burst-per-address", "5", "--unlimited", ""];
     office.serve_with(&rate);
     let baraka = Phone::enrol(&office, "Baraka");
-    let told = (0..30).any(|n| through_proxy(&office, &baraka, &format!("198.51.100.{n}")).status == 429);
+    let told = (0..250).any(|n| through_proxy(&office, &baraka, &format!("198.51.100.{n}")).status == 429);
     assert!(told);
 }
 
@@ -155,18 +158,19 @@ fn an_address_holds_so_many_connections_and_no_more() {
 fn who_does_not_take_an_answer_or_finish_a_request_is_given_up() {
     let mut office = Office::closed();
     office.serve_with(&["--standstill", "1", "--connections", "1"]);
-    let names: Vec<String> = (0..40).map(|n| format!("coordinator,Person {n},,sw,{},\n", "skill ".repeat(60))).collect();
-    office.import("people", &format!("{}{}", crate::office::PEOPLE, names.concat()));
     let mut esther = Phone::enrol(&office, "Esther");
-    for n in 0..60 {
-        esther.batch(KIBERA, &format!("{n} {}", "note ".repeat(90)), 50);
+    for n in 0..300_u32 {
+        // Names that no compressor makes small: the answer is to be larger than what the system holds for a connection.
+        let name: String =
+            (0..7_u32).map(|part| format!("{:x}", Sha256::digest([n, part].map(u32::to_be_bytes).concat()))).collect();
+        esther.batch(KIBERA, &name, 50);
     }
     esther.sync_all();
     esther.cursor.clear();
     // The one place is taken by somebody who asks for the same large answer again and again and reads nothing.
     let ask = protocol::seal_from_device(&esther.request(), &esther.key, Packing::Plain).unwrap();
     let mut deaf = http::connect(office.address());
-    http::send_without_reading(&mut deaf, SYNC_PATH, &ask, 2_000);
+    http::send_without_reading(&mut deaf, SYNC_PATH, &ask, 500);
     // It gets free, and then by somebody who never finishes a request.
     assert_eq!(http::get(office.address(), "/healthz").status, 200);
     let mut mute = http::connect(office.address());

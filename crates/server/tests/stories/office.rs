@@ -131,7 +131,12 @@ impl Office {
         let program = env!("CARGO_BIN_EXE_karakana-server");
         let out = Command::new(program).args(args).arg("--data").arg(self.folder.path()).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Said { ok: out.status.success(), exit: out.status.code().unwrap_or(-1), out: text(out.stdout), err: text(out.stderr) }
+        Said {
+            ok: out.status.success(),
+            exit: out.status.code().unwrap_or(-1),
+            out: text(out.stdout),
+            err: text(out.stderr),
+        }
     }
 
     pub fn must(&self, args: &[&str]) -> String {

@@ -69,6 +69,8 @@ fn a_backup_made_while_baraka_works_is_whole_and_serves_elsewhere() {
         working.join().unwrap();
         assert!(said.contains("backed up: 5 people, 2 devices"), "{said}");
     });
+    baraka.log("rings", 1);
+    baraka.sync();
     assert!(!shelf.place("backup.partial").exists());
     assert_eq!(run(&["verify", "--data", word(&backup)]).exit, 0);
 

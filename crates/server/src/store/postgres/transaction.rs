@@ -75,9 +75,8 @@ impl Driver for Transaction<'_> {
     }
 
     fn count_on(&self, table: &str) -> Result<(), StoreError> {
-        let sql = format!(
-            "SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table} HAVING max(id) > 0"
-        );
+        let sql =
+            format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table} HAVING max(id) > 0");
         self.query(&sql, &[], &mut |_| Ok(true))
     }
 

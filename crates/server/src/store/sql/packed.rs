@@ -90,7 +90,8 @@ impl<D: Driver> Tx<D> {
         let (Some((last, _)), true) = (rows.last().copied(), rows.len() >= LEAST_ROWS) else { return Ok(0) };
         // What cannot be written as a run in just these bytes stays as it is.
         let Some(run) = documents::pack_run(&changes) else { return Ok(0) };
-        let before = self.one("SELECT changes FROM packed WHERE document = ?1", [document.0], |r| Ok(r.bytes(0)?.len()))?;
+        let before =
+            self.one("SELECT changes FROM packed WHERE document = ?1", [document.0], |r| Ok(r.bytes(0)?.len()))?;
         let sql = "SELECT CAST(coalesce(sum(length(changes)), 0) AS BIGINT) FROM log WHERE document = ?1 AND seq <= ?2";
         let loose: i64 = self.one(sql, (document.0, last), |r| r.get(0))?.unwrap_or(0);
         let bytes = pack(rows, &run)?;
@@ -102,7 +103,10 @@ impl<D: Driver> Tx<D> {
         let sql = "INSERT INTO packed (document, changes) VALUES (?1, ?2)
                    ON CONFLICT (document) DO UPDATE SET changes = excluded.changes";
         self.run(sql, (document.0, bytes))?;
-        self.run("UPDATE log SET changes = ?3 WHERE document = ?1 AND seq <= ?2", (document.0, last, Vec::<u8>::new()))?;
+        self.run(
+            "UPDATE log SET changes = ?3 WHERE document = ?1 AND seq <= ?2",
+            (document.0, last, Vec::<u8>::new()),
+        )?;
         Ok(u64::try_from(saved).unwrap_or(0))
     }
 }
