@@ -1,7 +1,9 @@
 import './app.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
-import { startLanguage } from './lib/i18n/index.svelte';
+import { session } from './lib/session.svelte';
 
+// The core is asked before anything is drawn: its answer is there by the time that the page is.
+void session.open();
 const target = document.getElementById('app');
-if (target) void startLanguage().then(() => mount(App, { target }));
+if (target) mount(App, { target });

@@ -48,6 +48,23 @@ function remember(key: string, reply: unknown) {
   }
 }
 
+/** Asked before the screen is there that shows it; each answer is taken once. */
+const early = new Map<string, Promise<unknown>>();
+
+/** Asks while the person's name is still being read, so that the first screen does not wait for both in turn. */
+export function askEarly<N extends CallName>(profile: string, name: N, args: Args<N>) {
+  const asked = backend.call(name, args, profile);
+  // Whoever takes it hears why it failed.
+  asked.catch(() => undefined);
+  early.set(keyOf(profile, name, args), asked);
+}
+
+function ask<N extends CallName>(key: string, profile: string, name: N, args: Args<N>): Promise<Reply<N>> {
+  const asked = early.get(key) as Promise<Reply<N>> | undefined;
+  early.clear();
+  return asked ?? backend.call(name, args, profile);
+}
+
 export class Query<N extends CallName> {
   value = $state.raw<Reply<N> | undefined>(undefined);
   error = $state.raw<CallError | null>(null);
@@ -73,7 +90,7 @@ export class Query<N extends CallName> {
     }
     const turn = ++this.#turn;
     try {
-      const reply = await backend.call(name, args, profile);
+      const reply = await ask(key, profile, name, args);
       remember(key, reply);
       if (turn !== this.#turn) return;
       this.value = reply;

@@ -21,9 +21,13 @@ class Session {
 
   async open() {
     try {
-      this.phone = await backend.call('phone.open', {});
+      const phone = await backend.call('phone.open', {});
+      if (phone.language) setLanguage(phone.language);
+      // A phone with one person on it goes straight to their work, past the list of people.
+      const only = phone.people.length === 1 ? phone.people[0] : undefined;
+      if (!this.phone && only && !phone.demo && route.parts.length === 0) route.replace(href('p', only.profile));
+      this.phone = phone;
       this.error = null;
-      if (this.phone.language) await setLanguage(this.phone.language);
     } catch (thrown) {
       this.error = asCallError(thrown);
     }

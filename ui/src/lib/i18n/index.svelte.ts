@@ -1,41 +1,42 @@
 // The two languages. `t` reads the language as state, so that every text on the screen changes with it.
 
-import i18next from 'i18next';
 import type { Language } from '../backend/backend';
 import { en } from './en';
+import { say, type Key, type Values } from './say';
 import { sw } from './sw';
 
-let current = $state<Language>('sw');
+const FIRST: Language = 'sw';
+let current = $state<Language>(FIRST);
+document.documentElement.lang = FIRST;
 
 /** The language that is shown. */
 export function language(): Language {
   return current;
 }
 
-export async function startLanguage(): Promise<void> {
-  await i18next.init({
-    lng: current,
-    fallbackLng: false,
-    resources: { en: { translation: en }, sw: { translation: sw } },
-    // Svelte escapes what it puts on the page.
-    interpolation: { escapeValue: false },
-    returnNull: false,
-  });
-  document.documentElement.lang = current;
-}
-
-export async function setLanguage(to: Language): Promise<void> {
-  await i18next.changeLanguage(to);
+export function setLanguage(to: Language) {
+  if (to === current) return;
+  said.clear();
   current = to;
   document.documentElement.lang = to;
 }
 
-const translate = i18next.t as unknown as (...args: unknown[]) => string;
+/** What was said before: the same few words stand in every row of a list. */
+const said = new Map<string, string>();
+const MOST_SAID = 3000;
 
-export const t = ((...args: unknown[]) => {
-  void current;
-  return translate(...args);
-}) as unknown as typeof i18next.t;
+/** A text in the language shown. */
+export function t(key: Key, values?: Values): string {
+  const texts = current === 'sw' ? sw : en;
+  const asked = values ? key + JSON.stringify(values) : key;
+  let text = said.get(asked);
+  if (text === undefined) {
+    text = say(texts, key, values);
+    if (said.size >= MOST_SAID) said.clear();
+    said.set(asked, text);
+  }
+  return text;
+}
 
 /** A product's or material's name in the language shown. */
 export function named(thing: { name_en: string; name_sw: string }): string {

@@ -1,0 +1,42 @@
+// Screens that are fetched when they are needed, or when the first one is painted and the phone has nothing else to do:
+// a cheap phone takes half a second to read the code of all of them.
+
+import type { Component } from 'svelte';
+import Later from './ui/Later.svelte';
+
+type Load = () => Promise<{ default: Component<never> }>;
+
+/** One screen's code: here, on its way, or not asked for yet. */
+export class Source {
+  static #all: Source[] = [];
+  ready: Component<never> | null = null;
+  #load: Load;
+
+  constructor(load: Load) {
+    this.#load = load;
+    Source.#all.push(this);
+  }
+
+  async fetch(): Promise<Component<never>> {
+    this.ready ??= (await this.#load()).default;
+    return this.ready;
+  }
+
+  static async fetchAll() {
+    // One after the other: each is small, and a tap comes in between. What fails now is tried again when it is needed.
+    for (const source of Source.#all) await source.fetch().catch(() => undefined);
+  }
+}
+
+/** Stands for the component of `load` wherever a component can stand. */
+export function later<P extends Record<string, unknown>>(load: () => Promise<{ default: Component<P> }>): Component<P> {
+  const source = new Source(load as unknown as Load);
+  const stand: Component<P> = (anchor, props) => Later(anchor, { source, props });
+  return stand;
+}
+
+/** Fetches everything that is not here yet, once the phone has nothing else to do. */
+export function fetchLater() {
+  if ('requestIdleCallback' in window) requestIdleCallback(() => void Source.fetchAll(), { timeout: 5000 });
+  else setTimeout(() => void Source.fetchAll(), 2000);
+}
