@@ -36,6 +36,10 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             { name: 'fields', test: /lib\/ui\/(Stepper|Choice|Reason|Amount|Note|Facts)\.|features\/work\/(WorkHead|Behalf)\./ },
+            {
+              name: 'desk',
+              test: /lean-qr|features\/(audit|device|held|invitation)\/|features\/person\/(Office|Everybody|AddPerson|OnePerson|MovePerson|RoleFields)\.|lib\/(online|ui\/(Asked|Sure))\./,
+            },
             { name: 'office', test: /features\/(order|workshop|plan|people)\// },
             { name: 'lead', test: /features\/(batch|check|store|member)\// },
             { name: 'artisan', test: /features\/(earnings|material|sync\/Sync\.|work\/(Decline|HandIn|Log|Work|History|Material)\.)/ },

@@ -9,6 +9,8 @@ import { encode } from 'cborg';
 import { open, openWithOwnKey, parse, secretKey, seal, signed } from './lib/bundle.mjs';
 import {
   CODES,
+  adminAnswerIn,
+  inviteIn,
   enrolAnswerIn,
   enrolRequestOut,
   failureIn,
@@ -59,6 +61,8 @@ for (const { name, signed_by: by, external_aad: purpose, bundle, payload, says }
       'enrol answer': enrolAnswerIn,
       'sync request': syncRequestIn,
       'sync answer': syncAnswerIn,
+      'admin request': inviteIn,
+      'admin answer': adminAnswerIn,
       failure: failureIn,
     }[purpose.replace('karakana/1 ', '')];
     assert.deepEqual(shown(read(message)), says);

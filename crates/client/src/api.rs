@@ -6,6 +6,7 @@
 
 pub mod material;
 pub mod office;
+pub mod people;
 pub mod person;
 pub mod phone;
 pub mod sync;

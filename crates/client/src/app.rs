@@ -1,11 +1,13 @@
 //! One person's profile on a phone: database, key, sync.
 
+use crate::api::phone::LeftPerson;
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::error::{ClientError, Result};
 use crate::identity::{self, Me};
+use crate::leaving::leave;
 use crate::projection;
-use crate::store::{Disk, Session, Store, compare, renewal, settings};
+use crate::store::{Disk, Session, Store, compare, leaving, outbox, renewal, settings};
 use crate::syncing::{LastTry, Sync};
 use crate::transport::Transport;
 use domain::id::Actor;
@@ -13,12 +15,13 @@ use domain::time::Timestamp;
 use protocol::SecretKey;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use tokio::sync::broadcast;
 
 /// Names of the files in a profile's folder.
 const DATABASE: &str = "karakana.sqlite";
-const KEY: &str = "device.key";
+pub const KEY: &str = "device.key";
 const MARKER: &str = "life";
 
 /// What all profiles of a phone share.
@@ -29,6 +32,8 @@ pub struct Shared {
     pub disk: Disk,
     pub transport: Transport,
     pub changes: broadcast::Sender<String>,
+    /// The folder with a line for everybody who was taken off this phone.
+    pub left: PathBuf,
 }
 
 /// An open profile.
@@ -43,8 +48,10 @@ pub struct App {
     /// Its sync.
     pub sync: Sync,
     pub(crate) shared: Shared,
+    folder: PathBuf,
     marker: PathBuf,
     actor: Mutex<Actor>,
+    gone: AtomicBool,
 }
 
 impl App {
@@ -58,7 +65,8 @@ impl App {
         let marker = folder.join(MARKER);
         let actor = identity::actor(&store, &marker, &key, &shared.chance)?;
         let profile = key.public().device().to_string();
-        Ok(Self { profile, store, key, sync: Sync::default(), shared, marker, actor: Mutex::new(actor) })
+        let (folder, actor, gone) = (folder.to_owned(), Mutex::new(actor), AtomicBool::new(false));
+        Ok(Self { profile, store, key, sync: Sync::default(), shared, folder, marker, actor, gone })
     }
 
     /// Makes a profile in `folder` for the person of `me`.
@@ -117,6 +125,7 @@ impl App {
         let out = {
             let actor = self.actor.lock().unwrap_or_else(PoisonError::into_inner);
             self.store.write(|tx| {
+                leaving::check_open(tx)?;
                 let me = identity::me(tx)?;
                 run(&Session { tx, me: &me, actor: *actor, now: self.now() })
             })?
@@ -124,6 +133,34 @@ impl App {
         self.changed();
         self.sync.want();
         Ok(out)
+    }
+
+    /// Takes this profile off the phone, once the office has all that was only here; `false` when it has not. What stays is
+    /// a line that says so.
+    pub fn leave(&self) -> Result<bool> {
+        let (line, waits) = self.store.read(|c| {
+            let reason = leaving::reason(c)?.ok_or(ClientError::Internal("the device is open"))?;
+            let line = LeftPerson {
+                profile: self.profile.clone(),
+                name: identity::me(c)?.name,
+                organisation: settings::get(c, "organisation")?.unwrap_or_default(),
+                reason: reason.word().to_owned(),
+                handed_over: leaving::handed_over(c)?,
+                at: self.now().0,
+            };
+            Ok((line, outbox::waiting(c)?.saturating_add(leaving::refused_waiting(c)?)))
+        })?;
+        if waits > 0 {
+            return Ok(false);
+        }
+        leave(&self.shared.left, &self.folder, &line)?;
+        self.gone.store(true, Ordering::Relaxed);
+        Ok(true)
+    }
+
+    /// Whether it was taken off the phone.
+    pub fn has_left(&self) -> bool {
+        self.gone.load(Ordering::Relaxed)
     }
 
     /// Tells the UI that something of this person changed.

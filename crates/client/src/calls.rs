@@ -7,6 +7,7 @@ pub mod typescript;
 
 use crate::api::material::*;
 use crate::api::office::*;
+use crate::api::people::*;
 use crate::api::person::*;
 use crate::api::phone::*;
 use crate::api::sync::*;
@@ -112,6 +113,8 @@ calls! {
     phone_async "phone.enrol" => phone::enrol(Enrol) -> PersonOnPhone;
     /// Takes a person of the demonstration off the network, or back.
     phone "phone.set_network" => phone::set_network(SetNetwork) -> Nothing;
+    /// Somebody has read that the office took a person off this phone.
+    phone "phone.forget_left" => phone::forget_left(ForgetLeft) -> Nothing;
     // The person.
     /// Who the person is, and whom to call.
     person "person.me" => person::me(Nothing) -> Me;
@@ -178,4 +181,33 @@ calls! {
     person "workshop.list" => workshop::list(Nothing) -> Vec<WorkshopRow>;
     /// Plans pieces of an order line into a batch for a workshop.
     person "batch.create" => batch::create(CreateBatch) -> BatchView;
+    // Coordinator, with the network.
+    /// Everybody in the organisation, and its workshops.
+    person_async "person.list" => person::list(Nothing) -> PeopleView;
+    /// Adds a person.
+    person_async "person.add" => person::add(AddPerson) -> Made;
+    /// Gives a person another role or workshop, or takes somebody back who had left.
+    person_async "person.move" => person::move_person(MovePerson) -> Nothing;
+    /// A person leaves the organisation.
+    person_async "person.end" => person::end(OfPerson) -> Nothing;
+    /// Adds a workshop.
+    person_async "workshop.add" => workshop::add(AddWorkshop) -> Made;
+    /// Invites a person to one more phone.
+    person_async "invitation.create" => invitation::create(OfPerson) -> InvitationView;
+    /// Invitations that can still be used.
+    person_async "invitation.list" => invitation::list(Nothing) -> Vec<InvitationRow>;
+    /// Takes back an invitation that was not used.
+    person_async "invitation.revoke" => invitation::revoke(OfInvitation) -> Nothing;
+    /// All devices.
+    person_async "device.list" => device::list(Nothing) -> Vec<DeviceRow>;
+    /// Closes a device.
+    person_async "device.revoke" => device::revoke(OfDevice) -> Nothing;
+    /// Work that came too late and waits for a decision.
+    person_async "held.list" => held::list(Nothing) -> Vec<HeldRow>;
+    /// Takes it as if it had come in time.
+    person_async "held.accept" => held::accept(OfHeld) -> Nothing;
+    /// Drops it.
+    person_async "held.discard" => held::discard(OfHeld) -> Nothing;
+    /// Who did what, newest first, a page at a time.
+    person_async "audit.list" => audit::list(AuditBefore) -> Vec<AuditRow>;
 }

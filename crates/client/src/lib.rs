@@ -7,6 +7,7 @@
 //! Start reading with [`calls`] (what a front end can ask), then one of the use cases, then `store` and
 //! `syncing`. [`Phone`] is what a host opens.
 
+mod admin;
 pub mod api;
 mod app;
 pub mod calls;
@@ -14,6 +15,7 @@ mod chance;
 mod clock;
 mod error;
 mod identity;
+mod leaving;
 mod phone;
 mod projection;
 mod store;

@@ -2,12 +2,14 @@
 
 use crate::api::CallError;
 use crate::api::Language;
+use crate::api::phone::LeftPerson;
 use crate::app::{App, Shared};
 use crate::calls;
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::error::{ClientError, Result};
 use crate::identity;
+use crate::leaving;
 use crate::store::{Disk, Held, read_held};
 use crate::syncing::{self, Courier, Reply};
 use crate::transport::Transport;
@@ -19,7 +21,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::broadcast;
 
 /// How a host opens a phone.
@@ -49,6 +51,7 @@ pub struct Phone {
 const PROFILES: &str = "profiles";
 const PENDING_KEY: &str = "pending.key";
 const LANGUAGE: &str = "language";
+const LEFT: &str = "left";
 
 impl Phone {
     /// Opens the phone in its folder, inside a tokio runtime. Never touches the network, nor waits for it.
@@ -70,7 +73,11 @@ impl Phone {
     fn open_inner(options: PhoneOptions, clock: Clock, chance: Chance, disk: Disk) -> Result<Arc<Self>> {
         let profiles = options.folder.join(PROFILES);
         fs::create_dir_all(&profiles)?;
-        let shared = Shared { clock, chance, disk, transport: Transport::new()?, changes: broadcast::channel(64).0 };
+        let left = options.folder.join(LEFT);
+        // A wipe that was cut off is finished before anything is opened.
+        leaving::finish(&left, &profiles)?;
+        let (transport, changes) = (Transport::new()?, broadcast::channel(64).0);
+        let shared = Shared { clock, chance, disk, transport, changes, left };
         let phone =
             Arc::new(Self { options, shared, people: Mutex::default(), enrolling: tokio::sync::Mutex::default() });
         for entry in fs::read_dir(&profiles)? {
@@ -138,13 +145,30 @@ impl Phone {
 
     /// The person `profile`.
     pub(crate) fn person(&self, profile: Option<&str>) -> Result<Arc<App>> {
-        let people = self.people.lock().unwrap_or_else(PoisonError::into_inner);
-        profile.and_then(|p| people.get(p)).cloned().ok_or(ClientError::NoProfile)
+        let found = profile.and_then(|p| self.here().get(p).cloned());
+        found.ok_or(ClientError::NoProfile)
     }
 
     /// Everybody on this phone.
     pub(crate) fn people(&self) -> Vec<Arc<App>> {
-        self.people.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+        self.here().values().cloned().collect()
+    }
+
+    /// The profiles that have not left.
+    fn here(&self) -> MutexGuard<'_, BTreeMap<String, Arc<App>>> {
+        let mut people = self.people.lock().unwrap_or_else(PoisonError::into_inner);
+        people.retain(|_, app| !app.has_left());
+        people
+    }
+
+    /// People whom the office took off this phone, the first first.
+    pub(crate) fn left(&self) -> Result<Vec<LeftPerson>> {
+        leaving::finish(&self.shared.left, &self.options.folder.join(PROFILES))
+    }
+
+    /// Somebody has read that a person was taken off this phone.
+    pub(crate) fn forget_left(&self, profile: &str) -> Result<()> {
+        leaving::forget(&self.shared.left, profile)
     }
 
     /// Opens the profile in `folder` and starts its sync.

@@ -4,6 +4,7 @@ pub mod compare;
 mod disk;
 pub mod documents;
 mod held;
+pub mod leaving;
 pub mod outbox;
 pub mod renewal;
 mod session;

@@ -119,6 +119,7 @@ pub fn start(app: Arc<App>, demo: bool) {
             }
             let Some(app) = weak.upgrade() else { return };
             wait = match sync_now(&app).await {
+                Outcome::Left(_) => return,
                 Outcome::TryAgain { after_ms, .. } => Duration::from_millis(after_ms).max(AFTER_WRITE).min(idle),
                 _ => idle,
             };

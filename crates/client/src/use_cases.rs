@@ -1,10 +1,14 @@
 //! What people do, one module for each family of calls. Each function answers one call of the table.
 
 pub mod assignment;
+pub mod audit;
 pub mod batch;
 pub mod check;
+pub mod device;
 pub mod earnings;
 pub mod enrolment;
+pub mod held;
+pub mod invitation;
 pub mod material;
 pub mod member;
 mod names;

@@ -1,16 +1,21 @@
 //! The command line. Each group of commands has a file of its own with its words and what is done at them.
 
+mod audit;
 mod backup;
 mod compact;
+mod desk;
+mod device;
 mod error;
 mod export;
 mod import;
 mod invite;
 mod org;
+mod person;
 mod place;
 mod serve;
 mod verify;
 
+pub use desk::RoleWord;
 pub use error::CommandError;
 pub use place::{Place, Where};
 
@@ -47,6 +52,23 @@ pub enum Command {
     Compact(compact::Compact),
     /// Make an invitation for a person and print its code.
     Invite(invite::Invite),
+    /// Look at invitations that were not used, and take them back.
+    #[command(subcommand)]
+    Invitation(invite::Invitations),
+    /// People who come, move and leave.
+    #[command(subcommand)]
+    Person(person::People),
+    /// Workshops.
+    #[command(subcommand)]
+    Workshop(person::Workshops),
+    /// Devices: who has which, when they were last seen, and closing one that is lost.
+    #[command(subcommand)]
+    Device(device::Devices),
+    /// What closed devices handed over, to be taken or dropped.
+    #[command(subcommand)]
+    Held(device::Held),
+    /// Who did what, when, about whom; newest first.
+    Audit(audit::Audit),
     /// Serve phones until it is told to stop.
     Serve(serve::Serve),
 }
@@ -62,6 +84,12 @@ pub fn run(command: Command) -> Result<(), CommandError> {
         Command::Restore(restore) => restore.run(),
         Command::Compact(compact) => compact.run(),
         Command::Invite(invite) => invite.run(),
+        Command::Invitation(invitations) => invitations.run(),
+        Command::Person(people) => people.run(),
+        Command::Workshop(workshops) => workshops.run(),
+        Command::Device(devices) => devices.run(),
+        Command::Held(held) => held.run(),
+        Command::Audit(audit) => audit.run(),
         Command::Serve(serve) => serve.run(),
     }
 }

@@ -1,6 +1,7 @@
 //! What every request needs: the store and the server's key.
 
 use crate::pace::DevicePace;
+use crate::seen::Seen;
 use crate::store::record::Author;
 use crate::store::{Read, Store, StoreError};
 use crate::sync::Recent;
@@ -17,12 +18,15 @@ pub struct Host {
     pub recent: Recent,
     /// How often a device may ask.
     pub pace: DevicePace,
+    /// Which devices were heard of.
+    pub seen: Seen,
 }
 
 impl Host {
     /// A server on `store` that signs with `key`.
     pub fn new(store: impl Store + 'static, key: SecretKey) -> Self {
-        Self { store: Box::new(store), key, recent: Recent::default(), pace: DevicePace::default() }
+        let (recent, pace, seen) = (Recent::default(), DevicePace::default(), Seen::default());
+        Self { store: Box::new(store), key, recent, pace, seen }
     }
 
     /// The server as an author.

@@ -90,7 +90,11 @@ pub fn run(data: Data, folder: PathBuf, settings: Settings) -> Result<(), ServeE
         settings,
     });
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(listen(serving))
+    let served = runtime.block_on(listen(Arc::clone(&serving)));
+    if let Err(error) = serving.host.seen.write(&*serving.host.store) {
+        tracing::warn!(%error, "when devices were seen was not written");
+    }
+    served
 }
 
 async fn listen(serving: Arc<Serving>) -> Result<(), ServeError> {

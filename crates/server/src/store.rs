@@ -5,6 +5,7 @@
 //! The log of an organisation is numbered so that number order is commit order: numbers are taken inside
 //! the transaction that writes the rows, from a row that only one transaction can hold.
 
+pub mod people;
 pub mod postgres;
 pub mod record;
 pub mod sql;
@@ -105,7 +106,7 @@ impl<S: Store + ?Sized> Store for Box<S> {
 }
 
 /// Reads of one moment.
-pub trait Read {
+pub trait Read: people::ReadPeople {
     /// The life of the server as an author: drawn anew for each run of the program, since a database that was restored
     /// would otherwise write a second history under the same name.
     fn incarnation(&self) -> Result<Incarnation, StoreError>;
@@ -173,7 +174,7 @@ pub trait Read {
 }
 
 /// A transaction that may write.
-pub trait Write: Read {
+pub trait Write: Read + people::WritePeople {
     /// Adds an organisation with an empty log.
     fn add_organisation(&mut self, name: &str, history: u32, now: Timestamp) -> Result<OrgId, StoreError>;
 

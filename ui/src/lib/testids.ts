@@ -15,6 +15,11 @@
 //  batch           batch-row batch-state split check check-<person> complete issue withdraw-<person> withdraw-yes share-row
 //                  share-<person> left evenly check-accepted check-rework check-rejected completion
 //  store           store-receive store-issue store-<code> take-back take-back-other member-<name> lot
+//  people          to-people person-row add-member person-name person-phone role-<role> workshop-<code> invite move-person end-person(-yes)
+//                  to-devices to-held to-audit  device-row (data-name, data-closed) device-unsent close-device(-yes)
+//  invitation      make-invitation invitation qr (data-text) invitation-row take-invitation-back
+//  held, audit     held-row (data-name, data-kind) accept-held discard-held(-yes)  audit-row (data-act)
+//  left            left (data-name, data-handed-over) left-read
 //  order           order-row filter-<state> search make-batch-<sku> workshop-<code> plan-pieces plan-due planned
 
 export const ids = {
@@ -98,6 +103,30 @@ export const ids = {
   planDue: 'plan-due',
   planned: 'planned',
   workshopRow: 'workshop-row',
+  toPeople: 'to-people',
+  toDevices: 'to-devices',
+  toHeld: 'to-held',
+  toAudit: 'to-audit',
+  personRow: 'person-row',
+  addMember: 'add-member',
+  personName: 'person-name',
+  personPhone: 'person-phone',
+  invite: 'invite',
+  movePerson: 'move-person',
+  endPerson: 'end-person',
+  deviceRow: 'device-row',
+  deviceUnsent: 'device-unsent',
+  closeDevice: 'close-device',
+  makeInvitation: 'make-invitation',
+  invitation: 'invitation',
+  invitationRow: 'invitation-row',
+  takeInvitationBack: 'take-invitation-back',
+  heldRow: 'held-row',
+  acceptHeld: 'accept-held',
+  discardHeld: 'discard-held',
+  auditRow: 'audit-row',
+  left: 'left',
+  leftRead: 'left-read',
 } as const;
 
 export const langId = (language: string) => `lang-${language}`;
@@ -118,3 +147,4 @@ export const memberId = (name: string) => `member-${name}`;
 export const filterId = (state: string) => `filter-${state}`;
 export const makeBatchId = (sku: string) => `make-batch-${sku}`;
 export const workshopId = (code: string) => `workshop-${code}`;
+export const roleId = (role: string) => `role-${role}`;

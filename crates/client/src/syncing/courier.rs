@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::error::{ClientError, Result};
 use crate::identity;
 use crate::store::outbox::{self, Packed};
-use crate::store::{compare, renewal, settings};
+use crate::store::{compare, leaving, renewal, settings};
 use ::sync::{Effect, Event, Outcome};
 use protocol::{Code, Failure, Packing, Partial, SyncAnswer, SyncRequest, VERSION};
 use protocol::{capability, limits, open, seal_from_device};
@@ -104,6 +104,7 @@ impl Courier {
             Effect::Renew { accepted } => self.repair(|app| app.renew(accepted)),
             Effect::Repair => self.repair(App::begin_anew),
             Effect::SpeakPlainly => self.repair(App::forget_what_the_server_can),
+            Effect::Leave => self.app.leave().map(|left| Step::Tell(if left { Event::Gone } else { Event::Stays })),
             Effect::Rest(outcome) => Ok(Step::Rest(outcome)),
             Effect::Ignore => Ok(Step::Tell(Event::Broken)),
         };
@@ -138,12 +139,16 @@ impl Courier {
             let number = u64::try_from(number).unwrap_or(0) + 1;
             let cut_off = cut_off.as_ref().filter(|it| it.number == number && it.incarnation == incarnation);
             let server_can = server_can(c2)?;
-            let (mut packed, mut heads, mut compared) = (Packed::default(), None, vec![]);
+            let (mut packed, mut heads, mut compared, mut refused) = (Packed::default(), None, vec![], vec![]);
+            let closed = leaving::reason(c2)?.is_some();
             // Who asks for the rest of an answer has brought what it had to bring.
             // A new life fetches before it sends.
-            if cut_off.is_none() && !renewal::is_fetching(c2)? {
+            if cut_off.is_none() && (closed || !renewal::is_fetching(c2)?) {
                 packed = outbox::pack(c2, bytes, &self.held, server_can & capability::RUNS != 0)?;
-                if server_can & capability::HEADS != 0 && compare::is_wanted(c2)? {
+                if closed && packed.rows.is_empty() {
+                    (packed.push, refused) = leaving::pack_refused(c2, bytes)?;
+                }
+                if !closed && server_can & capability::HEADS != 0 && compare::is_wanted(c2)? {
                     let (some, rows) = compare::heads(c2, bytes)?;
                     (heads, compared) = (Some(some), rows);
                 }
@@ -162,7 +167,7 @@ impl Courier {
                 heads,
                 partial: cut_off.map(CutOff::partial),
             };
-            Ok((request, Sent { rows: packed.rows, compared }))
+            Ok((request, Sent { rows: packed.rows, refused, compared }))
         })
     }
 
@@ -218,6 +223,10 @@ impl Courier {
         }
         self.held.extend(applied.held);
         let left = self.app.store.read(|c| {
+            if leaving::reason(c)?.is_some() {
+                let waiting = outbox::waiting(c)?.saturating_add(leaving::refused_waiting(c)?);
+                return Ok(if applied.held_full { 0 } else { waiting });
+            }
             let waiting = outbox::waiting_beside(c, &self.held)?;
             Ok(waiting.saturating_add(u32::from(can_compare(c)?)))
         })?;
@@ -247,7 +256,7 @@ impl Courier {
             // The server could not take some of it today. It is tried again.
             (Outcome::Done, _) if !self.held.is_empty() => said(self.held_for.unwrap_or(Code::Server).word(), false),
             (Outcome::Done, _) => LastTry::Done,
-            (Outcome::Refused(code), _) => said(code.word(), true),
+            (Outcome::Refused(code) | Outcome::Left(code), _) => said(code.word(), true),
             (Outcome::TryAgain { code: Some(code), .. }, _) => said(code.word(), false),
             (_, Some(error)) => {
                 tracing::info!(%error, "sync failed");
@@ -264,7 +273,7 @@ impl Courier {
 }
 
 /// What this version can do.
-const PHONE_CAN: u32 = capability::RUNS | capability::DICTIONARY_1;
+const PHONE_CAN: u32 = capability::RUNS | capability::DICTIONARY_1 | capability::LEAVES;
 
 /// What the server said last that it can do.
 fn server_can(connection: &Connection) -> Result<u32> {

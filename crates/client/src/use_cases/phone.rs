@@ -1,7 +1,7 @@
 //! The phone as a whole: language, people, enrolment, the demonstration's switch.
 
 use crate::api::Nothing;
-use crate::api::phone::{Enrol, PersonOnPhone, PhoneView, Role, SetLanguage, SetNetwork};
+use crate::api::phone::{Enrol, ForgetLeft, PersonOnPhone, PhoneView, Role, SetLanguage, SetNetwork};
 use crate::app::App;
 use crate::error::{ClientError, Result};
 use crate::identity::Me;
@@ -25,6 +25,7 @@ pub fn open(phone: &Arc<Phone>, _: Nothing) -> Result<PhoneView> {
         people: people.into_iter().map(|(_, person)| person).collect(),
         demo: phone.options.demo,
         version: env!("CARGO_PKG_VERSION").to_owned(),
+        left: phone.left()?,
     })
 }
 
@@ -53,6 +54,12 @@ pub fn role(me: &Me) -> Role {
 /// `phone.set_language`
 pub fn set_language(phone: &Arc<Phone>, args: SetLanguage) -> Result<Nothing> {
     phone.set_language(&args.language)?;
+    Ok(Nothing {})
+}
+
+/// `phone.forget_left`
+pub fn forget_left(phone: &Arc<Phone>, args: ForgetLeft) -> Result<Nothing> {
+    phone.forget_left(&args.profile)?;
     Ok(Nothing {})
 }
 

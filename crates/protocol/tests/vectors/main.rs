@@ -59,6 +59,9 @@ fn bundles_are_what_the_vectors_say() {
         bundle("first sync request", "Baraka", messages::first_request(), messages::request_says),
         bundle("sync request", "Baraka", messages::request(), messages::request_says),
         bundle("sync answer", "server", messages::answer(), messages::answer_says),
+        bundle("sync answer to a closed device", "server", messages::closing(), messages::answer_says),
+        bundle("admin request", "Esther", messages::invite(), messages::invite_says),
+        bundle("admin answer", "server", messages::admin_answer(), messages::admin_answer_says),
         bundle("failure", "server", messages::failure(), messages::failure_says),
     ];
     json::hold(

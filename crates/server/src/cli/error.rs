@@ -2,6 +2,7 @@
 
 use crate::backup::BackupError;
 use crate::data::DataError;
+use crate::desk::ActError;
 use crate::export::ExportError;
 use crate::import::ImportError;
 use crate::serve::ServeError;
@@ -33,6 +34,13 @@ pub enum CommandError {
         /// Why.
         #[from]
         error: WritingError,
+    },
+    /// It does not fit what is there.
+    #[error("{error} [{}]", .error.code())]
+    Act {
+        /// Why.
+        #[from]
+        error: ActError,
     },
     /// A file was refused. Its report has the codes.
     #[error(transparent)]

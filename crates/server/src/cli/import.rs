@@ -1,6 +1,8 @@
 //! `import`: files of the office.
 
 use super::{CommandError, Place};
+use crate::clock;
+use crate::desk::Desk;
 use crate::import::{self, File, ImportError, Tally};
 use crate::writing::server_author;
 use clap::{Args, Subcommand};
@@ -49,13 +51,13 @@ impl Import {
         let (word, tally) = match &self {
             Self::Products { file, bill_of_materials, place } => {
                 let (file, bill) = (import::open(file)?, import::open(bill_of_materials)?);
-                ("products", importing(place, |into| import::products(into, &file, &bill))?)
+                ("products", importing(place, "products", |into| import::products(into, &file, &bill))?)
             }
-            Self::Materials(one) => ("materials", import_one(one, import::materials)?),
-            Self::Workshops(one) => ("workshops", import_one(one, import::workshops)?),
-            Self::People(one) => ("people", import_one(one, import::people)?),
-            Self::OrdersShopify(one) => ("orders", import_one(one, import::orders_shopify)?),
-            Self::OrdersWholesale(one) => ("orders", import_one(one, import::orders_wholesale)?),
+            Self::Materials(one) => ("materials", import_one(one, "materials", import::materials)?),
+            Self::Workshops(one) => ("workshops", import_one(one, "workshops", import::workshops)?),
+            Self::People(one) => ("people", import_one(one, "people", import::people)?),
+            Self::OrdersShopify(one) => ("orders", import_one(one, "orders", import::orders_shopify)?),
+            Self::OrdersWholesale(one) => ("orders", import_one(one, "orders", import::orders_wholesale)?),
         };
         writeln!(std::io::stdout(), "{word}: {tally}")?;
         Ok(())
@@ -64,15 +66,17 @@ impl Import {
 
 fn import_one(
     one: &OneFile,
+    word: &str,
     import: impl FnOnce(&mut import::Into<'_>, &File) -> Result<Tally, ImportError>,
 ) -> Result<Tally, CommandError> {
     let file = import::open(&one.file)?;
-    importing(&one.place, |into| import(into, &file))
+    importing(&one.place, word, |into| import(into, &file))
 }
 
 /// Opens the place, runs `import` in one transaction and commits it when nothing was refused.
 fn importing(
     place: &Place,
+    word: &str,
     import: impl FnOnce(&mut import::Into<'_>) -> Result<Tally, ImportError>,
 ) -> Result<Tally, CommandError> {
     let data = place.open()?;
@@ -81,6 +85,8 @@ fn importing(
     let author = server_author(&data.key.public(), tx.incarnation()?);
     let tally = import(&mut import::Into { tx: &mut *tx, org, author })?;
     if tally.new + tally.changed > 0 {
+        let mut desk = Desk { tx: &mut *tx, org, author, by: None, now: clock::now() };
+        desk.note("imported", None, format!("{word}: {tally}"))?;
         tx.commit()?;
     }
     Ok(tally)

@@ -2,6 +2,7 @@
 
 use super::{CommandError, Where};
 use crate::clock;
+use crate::desk::Desk;
 use crate::facts;
 use crate::store::StoreError;
 use crate::writing::server_author;
@@ -47,6 +48,7 @@ fn create(name: &str, place: &Where) -> Result<(), CommandError> {
     let org = tx.add_organisation(name, history, clock::now())?;
     let author = server_author(&data.key.public(), tx.incarnation()?);
     facts::write_all(&mut *tx, org, author)?;
+    Desk { tx: &mut *tx, org, author, by: None, now: clock::now() }.note("org_created", None, name)?;
     tx.commit()?;
     writeln!(std::io::stdout(), "created {name}")?;
     Ok(())

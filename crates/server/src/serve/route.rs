@@ -3,6 +3,7 @@
 use super::attempts::Attempts;
 use super::moving::Patience;
 use super::{Serving, address, body, watch};
+use crate::admin::admin;
 use crate::clock;
 use crate::enrol::enrol;
 use crate::host::Denied;
@@ -13,7 +14,7 @@ use axum::body::Body;
 use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::routing::{get, post};
-use protocol::{Code, ENROL_PATH, Packing, SYNC_PATH};
+use protocol::{ADMIN_PATH, Code, ENROL_PATH, Packing, SYNC_PATH};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -62,6 +63,7 @@ pub fn router(serving: Arc<Serving>) -> Router {
     Router::new()
         .route(SYNC_PATH, post(sync_route))
         .route(ENROL_PATH, post(enrol_route))
+        .route(ADMIN_PATH, post(admin_route))
         .with_state(Arc::new(routes))
         .merge(health.with_state(serving))
 }
@@ -120,6 +122,28 @@ async fn enrol_route(
     .await
 }
 
+async fn admin_route(
+    State(routes): State<Arc<Routes>>,
+    Extension(peer): Extension<Peer>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response<Body> {
+    let asking = routes.asking("admin", peer, &headers);
+    let span = routes.span(&asking);
+    async move {
+        let host = Arc::clone(&routes.serving.host);
+        let done = async {
+            let body = routes.read(&asking, &headers, body).await?;
+            routes.work(move || admin(&host, &body, clock::now())).await
+        };
+        let whole = |bytes| Answered { bytes, rest: false, moved: Moved::default() };
+        let reply = done.await.map(whole);
+        routes.reply(&asking, reply)
+    }
+    .instrument(span)
+    .await
+}
+
 impl Routes {
     fn asking(&self, route: &'static str, peer: Peer, headers: &HeaderMap) -> Asking {
         let from = address::of(peer.0.ip(), headers, &self.serving.settings.trusted_proxies);
@@ -167,7 +191,7 @@ impl Routes {
         let milliseconds = took.as_millis();
         let (status, word, bytes) = match reply {
             Ok(Answered { bytes, rest, moved }) => {
-                let Moved { pushed, refused, pulled } = moved;
+                let Moved { pushed, refused, pulled, .. } = moved;
                 tracing::info!(bytes = bytes.len(), rest, milliseconds, pushed, refused, pulled, "answered");
                 self.serving.metrics.moved(moved);
                 (if rest { StatusCode::PARTIAL_CONTENT } else { StatusCode::OK }, "ok", bytes)
@@ -194,7 +218,10 @@ fn status(code: Code) -> StatusCode {
         }
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::BadSignature | Code::UnknownDevice => StatusCode::UNAUTHORIZED,
-        Code::Revoked => StatusCode::FORBIDDEN,
+        Code::Revoked | Code::Ended | Code::NotCoordinator | Code::NotYourself => StatusCode::FORBIDDEN,
+        Code::NoSuch => StatusCode::NOT_FOUND,
+        Code::NameTaken | Code::Decided => StatusCode::CONFLICT,
+        code if code.is_permanent() && code.number() >= Code::NotPermitted.number() => StatusCode::BAD_REQUEST,
         Code::TooOld => StatusCode::UPGRADE_REQUIRED,
         Code::StaleBundle | Code::BadCursor | Code::Unsupported => StatusCode::CONFLICT,
         Code::TooManyAttempts | Code::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,

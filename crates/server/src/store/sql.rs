@@ -14,6 +14,7 @@
 
 mod cell;
 mod packed;
+mod people;
 mod read;
 mod row;
 mod write;

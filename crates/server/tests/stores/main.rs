@@ -6,6 +6,7 @@
 mod crowd;
 mod keeping;
 mod lives;
+mod people;
 mod place;
 mod reading;
 
@@ -26,6 +27,7 @@ on_both! {
     keeping::what_is_not_committed_is_not_there,
     keeping::what_is_once_only_is_refused_the_second_time,
     keeping::odd_values_come_back_as_they_were,
+    people::who_leaves_and_what_is_held_reads_back,
     reading::a_reader_sees_one_moment,
     reading::rows_and_documents_come_in_order_from_the_feeds_that_are_asked_for,
     reading::a_document_is_read_up_to_a_number,

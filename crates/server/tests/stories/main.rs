@@ -4,11 +4,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 mod crowd;
+mod desk;
 mod enrolling;
 mod faults;
 mod http;
 mod importing;
 mod keeping;
+mod leaving;
 mod limits;
 mod moving;
 mod office;

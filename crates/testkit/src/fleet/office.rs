@@ -195,6 +195,13 @@ impl Office {
         Ok(())
     }
 
+    /// What is held of phones that were revoked, and of people who had moved.
+    pub fn held(&self) -> Result<Vec<(DocId, Vec<u8>)>> {
+        let held = self.host()?.store.read()?.held(self.org)?;
+        let changes = held.into_iter().filter_map(|one| Some((one.doc.id()?, one.changes)));
+        Ok(changes.flat_map(|(id, changes)| changes.into_iter().map(move |change| (id, change))).collect())
+    }
+
     /// How far the log of the organisation is.
     pub fn head(&self) -> Result<Seq> {
         Ok(self.host()?.store.read()?.organisation(self.org)?.head)

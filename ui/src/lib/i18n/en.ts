@@ -3,6 +3,7 @@
 import { artisan } from './en/artisan';
 import { errors } from './en/errors';
 import { office } from './en/office';
+import { people } from './en/people';
 import { workshop } from './en/workshop';
 
 export const en = {
@@ -156,6 +157,7 @@ export const en = {
   ...artisan,
   ...workshop,
   ...office,
+  ...people,
   error: errors,
 };
 

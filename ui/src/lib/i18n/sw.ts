@@ -4,6 +4,7 @@ import type { Texts } from './en';
 import { artisan } from './sw/artisan';
 import { errors } from './sw/errors';
 import { office } from './sw/office';
+import { people } from './sw/people';
 import { workshop } from './sw/workshop';
 
 export const sw: Texts = {
@@ -157,5 +158,6 @@ export const sw: Texts = {
   ...artisan,
   ...workshop,
   ...office,
+  ...people,
   error: errors,
 };

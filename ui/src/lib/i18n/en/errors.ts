@@ -62,6 +62,15 @@ export const errors = {
   bad_cursor: 'The server wants to compare everything with this phone again. Sync once more; nothing is lost.',
   unknown_kind: 'The server does not know this kind of entry yet. Tell the office; it stays here.',
   wrong_feed: 'This edit went to the wrong place and was refused. Tell the office.',
+  // People and devices.
+  ended: 'The office has recorded that you left. Call the office if that is a mistake.',
+  held_full: 'The office has no room for more of this phone’s unsent work. It stays here; call the office.',
+  not_coordinator: 'Only a coordinator may do that.',
+  no_such: 'This is not at the server any more. Go back and look again.',
+  name_taken: 'Somebody or something has this name already. Choose another.',
+  bad_value: 'The server does not take this. Check what you entered.',
+  not_yourself: 'You cannot do that to yourself. Ask another coordinator.',
+  decided: 'Somebody has decided this otherwise meanwhile. Look again.',
   // The phone.
   storage_full: 'This phone is full. Delete photos or apps you do not need, then save again.',
   storage: 'This phone could not save it. Close the app, open it and try again.',
