@@ -5,7 +5,7 @@ CACHE := $(if $(XDG_CACHE_HOME),$(XDG_CACHE_HOME),$(HOME)/.cache)
 export CARGO_TARGET_DIR ?= $(CACHE)/karakana/target
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check build bindings bench fuzz clean
+.PHONY: help setup run test check build bindings bench fuzz seeds clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\): ## /\1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r target text; do printf '  make %-10s %s\n' "$$target" "$$text"; done
@@ -33,6 +33,9 @@ bench: ## Measure what docs/BENCHMARKS.md reports
 
 fuzz: ## Fuzz each target for SECONDS=n, by default 60
 	@scripts/fuzz.sh $(or $(SECONDS),60)
+
+seeds: ## Play the simulated fleet once for each seed FIRST=n to LAST=n
+	@scripts/seeds.sh $(or $(FIRST),1) $(or $(LAST),100)
 
 clean: ## Remove what was built
 	cargo clean

@@ -85,11 +85,11 @@ async function barakasPhoneIsLost(app, { Baraka }) {
   await app.sees('device-row', { name: 'Baraka', closed: true });
   await app.people();
   await app.network('Baraka', true);
-  await app.sees('left', { name: 'Baraka', 'handed-over': 2 });
+  await app.sees('gone', { name: 'Baraka', 'handed-over': 2 });
   assert.equal(await app.id('person-Baraka').count(), 0);
   await app.look('left');
-  await app.tapCalls('left-read', 'phone.forget_left');
-  await app.id('left').waitFor({ state: 'detached' });
+  await app.tapCalls('gone-read', 'phone.forget_left');
+  await app.id('gone').waitFor({ state: 'detached' });
 }
 
 async function estherTakesHisWork(app, { Amina }) {
@@ -127,7 +127,7 @@ async function wanjiruLeaves(app) {
   await app.tapCalls('end-person-yes', 'person.end');
   await app.id('end-person').waitFor({ state: 'detached' });
   await app.people();
-  await app.sees('left', { name: 'Wanjiru', 'handed-over': 0 });
+  await app.sees('gone', { name: 'Wanjiru', 'handed-over': 0 });
 }
 
 async function theLog(app) {

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as documents from './lib/document.mjs';
 import { encode } from 'cborg';
-import { open, openWithOwnKey, parse, secretKey, seal, signed } from './lib/bundle.mjs';
+import { DICTIONARY_1, open, openWithOwnKey, parse, secretKey, seal, signed } from './lib/bundle.mjs';
 import {
   CODES,
   adminAnswerIn,
@@ -18,6 +18,7 @@ import {
   syncRequestIn,
   syncRequestOut,
 } from './lib/message.mjs';
+import { packRun, unpackRun } from './lib/run.mjs';
 
 const vectors = (name) => JSON.parse(readFileSync(new URL(`../../docs/vectors/${name}.json`, import.meta.url), 'utf8'));
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
@@ -26,6 +27,7 @@ const { unhex } = documents;
 const KEYS = vectors('keys');
 const secretOf = (name) => secretKey(unhex(KEYS.find((key) => key.name === name).seed));
 const { bundles, refused, codes } = vectors('bundles');
+const { runs, refused: refusedRuns } = vectors('runs');
 const { documents: examples, genesis, keys, refused: refusedChanges } = vectors('documents');
 
 test('keys, device ids and actors', () => {
@@ -46,11 +48,13 @@ const shown = (value) => {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [snake(name), shown(inner)]));
 };
 
-for (const { name, signed_by: by, external_aad: purpose, bundle, payload, says } of bundles) {
+for (const { name, signed_by: by, external_aad: purpose, dictionary, bundle, payload, says } of bundles) {
   test(`bundle: ${name}`, () => {
     const secret = secretOf(by);
     const keyId = by === 'server' ? null : secret.device;
     const message = open(unhex(bundle), purpose, secret.publicKey);
+    // How long the number of the dictionary is that a frame asks for (RFC 8878, 3.1.1.1).
+    assert.equal((parse(unhex(bundle)).payload[4] & 3) !== 0, dictionary === 1);
     assert.equal(hex(encode(message)), payload);
     const again = signed(parse(unhex(bundle)).payload, purpose, secret, keyId);
     assert.equal(hex(again), bundle, 'signing gives the same bytes');
@@ -80,6 +84,23 @@ test('bundles that are refused, and the codes', () => {
     assert.throws(attempt, { code }, what);
   }
   assert.deepEqual(codes, [...CODES].map(([number, code]) => ({ number, ...code })));
+});
+
+test('dictionary 1 is the one that PROTOCOL.md names', () => {
+  const page = readFileSync(new URL('../../docs/PROTOCOL.md', import.meta.url), 'utf8');
+  assert(page.includes(createHash('sha256').update(DICTIONARY_1).digest('hex')));
+  assert.equal(DICTIONARY_1.length, 6_144);
+});
+
+for (const { name, run, changes } of runs) {
+  test(`run: ${name}`, () => {
+    assert.deepEqual(unpackRun(unhex(run)).map(hex), changes);
+    assert.equal(hex(packRun(changes.map(unhex))), run);
+  });
+}
+
+test('bytes that are no run', () => {
+  for (const { what, run } of refusedRuns) assert.throws(() => unpackRun(unhex(run)), { code: 1 }, what);
 });
 
 test('the first changes', () => {

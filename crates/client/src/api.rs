@@ -4,6 +4,7 @@
 //! is tenths of its unit. All of these stay below 2^53, so they survive JSON; ids and operation
 //! counters are opaque strings.
 
+pub mod agree;
 pub mod material;
 pub mod office;
 pub mod people;

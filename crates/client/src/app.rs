@@ -7,7 +7,7 @@ use crate::error::{ClientError, Result};
 use crate::identity::{self, Me};
 use crate::leaving::leave;
 use crate::projection;
-use crate::store::{Disk, Session, Store, compare, leaving, outbox, renewal, settings};
+use crate::store::{Disk, Session, Store, compare, leaving, outbox, quarantine, renewal, settings};
 use crate::syncing::{LastTry, Sync};
 use crate::transport::Transport;
 use domain::id::Actor;
@@ -60,6 +60,9 @@ impl App {
         let store = Store::open_on(&folder.join(DATABASE), shared.disk.clone())?;
         if store.read(|c| Ok(!projection::is_current(c)?))? {
             store.write(projection::make_anew)?;
+        }
+        if store.read(quarantine::count)? > 0 {
+            store.write(quarantine::try_again)?;
         }
         let key = identity::existing_key(&folder.join(KEY))?;
         let marker = folder.join(MARKER);

@@ -5,6 +5,7 @@
 
 pub mod typescript;
 
+use crate::api::agree::*;
 use crate::api::material::*;
 use crate::api::office::*;
 use crate::api::people::*;
@@ -124,6 +125,8 @@ calls! {
     person_async "sync.now" => sync::now(Nothing) -> SyncView;
     /// Edits that the server refused, newest first.
     person "sync.refused" => sync::refused(Nothing) -> Vec<RefusedRow>;
+    /// Documents that came and that this app cannot read, newest first.
+    person "sync.unread" => sync::unread(Nothing) -> Vec<UnreadRow>;
     // Artisan (a lead may do the same for a member).
     /// The person's own assignments, open ones first, by due day.
     person "work.list" => work::list(Nothing) -> Vec<AssignmentRow>;
@@ -172,6 +175,10 @@ calls! {
     person "store.take_back" => store::take_back(TakeBack) -> StoreView;
     /// Members of the person's workshop, or of all for a coordinator.
     person "member.list" => member::list(Nothing) -> Vec<MemberRow>;
+    /// Counts and fields that do not fit together, and what was decided about such. Empty for an artisan.
+    person "agree.list" => agree::list(Nothing) -> AgreeView;
+    /// Decides a matter.
+    person "agree.decide" => agree::decide(DecideMatter) -> AgreeView;
     // Coordinator.
     /// Customers' orders: those to plan first, by due day.
     person "order.list" => order::list(Nothing) -> Vec<OrderRow>;

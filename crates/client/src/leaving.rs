@@ -24,8 +24,10 @@ pub fn finish(lines: &Path, profiles: &Path) -> Result<Vec<LeftPerson>> {
     for name in names(lines)? {
         // A file that does not read is one that was being written: its profile is whole.
         let Ok(line) = serde_json::from_slice::<LeftPerson>(&fs::read(lines.join(&name))?) else { continue };
-        wipe(&profiles.join(&line.profile))?;
-        found.push(line);
+        if line.profile == name {
+            wipe(&profiles.join(name))?;
+            found.push(line);
+        }
     }
     for name in names(profiles)?.iter().filter(|name| name.starts_with(WIPED)) {
         fs::remove_dir_all(profiles.join(name))?;

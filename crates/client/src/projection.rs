@@ -1,5 +1,6 @@
 //! What screens read: rows made from documents, and made anew whenever a document changes.
 
+mod agree;
 mod catalogue;
 mod facts;
 mod material;
@@ -29,6 +30,8 @@ const TABLES: &[&str] = &[
     "checked",
     "history",
     "movement",
+    "agreement",
+    "disagreement",
 ];
 
 /// Makes the rows of `document`, whose row in the table of documents is `row`.
@@ -52,8 +55,10 @@ pub fn project(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<()
         Kind::HoldingLedger => material::holding(tx, row, document),
         Kind::IssueLedger => material::issue(tx, row, document),
         Kind::StoreLedger => material::store(tx, row, document),
+        Kind::Agreement => agree::agreement(tx, row, document),
         Kind::Statement => Ok(()),
-    }
+    }?;
+    agree::disagreements(tx, row, document)
 }
 
 fn forget(tx: &Transaction<'_>, row: i64, kind: Kind) -> Result<()> {
@@ -69,16 +74,17 @@ fn forget(tx: &Transaction<'_>, row: i64, kind: Kind) -> Result<()> {
         Kind::Work => &["work", "history"],
         Kind::Check => &["checked", "history"],
         Kind::HoldingLedger | Kind::IssueLedger | Kind::StoreLedger => &["movement"],
+        Kind::Agreement => &["agreement"],
         Kind::Statement => &[],
     };
-    for table in tables {
+    for table in tables.iter().chain(&["disagreement"]) {
         tx.prepare_cached(&format!("DELETE FROM {table} WHERE document = ?1"))?.execute(params![row])?;
     }
     Ok(())
 }
 
 /// The version of what this module writes. When it changes, the next start makes all rows anew.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// Whether the rows are of this version.
 pub fn is_current(c: &Connection) -> Result<bool> {

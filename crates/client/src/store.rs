@@ -6,6 +6,7 @@ pub mod documents;
 mod held;
 pub mod leaving;
 pub mod outbox;
+pub mod quarantine;
 pub mod renewal;
 mod session;
 pub mod settings;
@@ -20,8 +21,11 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The migrations, in order. The database's `user_version` is how many have been run.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/0001_first.sql"), include_str!("../migrations/0002_compare.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_first.sql"),
+    include_str!("../migrations/0002_compare.sql"),
+    include_str!("../migrations/0003_agree.sql"),
+];
 
 /// An open database.
 #[derive(Debug)]

@@ -1,5 +1,6 @@
 //! What people do, one module for each family of calls. Each function answers one call of the table.
 
+pub mod agree;
 pub mod assignment;
 pub mod audit;
 pub mod batch;

@@ -147,6 +147,7 @@ impl Document {
             Kind::StoreLedger => known(entries::stores(self)?.1),
             Kind::Check => known(entries::checks(self)?.1),
             Kind::Completion => known(entries::completions(self)?.1),
+            Kind::Agreement => known(entries::agreements(self)?.1),
             Kind::Statement => Err(DocumentError::Shape("statements are not written yet")),
         }
     }

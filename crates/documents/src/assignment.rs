@@ -4,6 +4,7 @@ use crate::document::Document;
 use crate::error::DocumentError;
 use crate::writer::Writer;
 use domain::catalogue::Assignment;
+use domain::quantity::Pieces;
 
 /// Writes what differs from `assignment`.
 pub fn write(w: &mut Writer<'_>, assignment: &Assignment) -> Result<(), DocumentError> {
@@ -20,6 +21,16 @@ pub fn write(w: &mut Writer<'_>, assignment: &Assignment) -> Result<(), Document
         w.put("withdrawn", assignment.withdrawn)?;
     }
     Ok(())
+}
+
+/// Takes an assignment back. Nothing else is written: a field that devices disagree on stays for people to settle.
+pub fn withdraw(w: &mut Writer<'_>) -> Result<(), DocumentError> {
+    w.put("withdrawn", true)
+}
+
+/// Raises the pieces of an assignment to those that are there.
+pub fn raise(w: &mut Writer<'_>, pieces: Pieces) -> Result<(), DocumentError> {
+    w.put("pieces", i64::from(pieces.0))
 }
 
 /// Reads an assignment.

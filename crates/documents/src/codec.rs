@@ -201,11 +201,6 @@ fn read_list(d: &mut Decoder<'_>, depth: u8) -> Option<Vec<Item>> {
     Some(out)
 }
 
-/// The actor of an operation.
-pub(crate) fn actor(id: &ObjId) -> Actor {
-    entry_ref(id).map_or(Actor::GENESIS, |e| e.actor)
-}
-
 /// The identity of an operation; `None` when its actor is not 16 bytes.
 pub(crate) fn entry_ref(id: &ObjId) -> Option<EntryRef> {
     match id {

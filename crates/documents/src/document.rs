@@ -5,12 +5,15 @@ use crate::codec::{self, Raw};
 use crate::error::DocumentError;
 use crate::shape::{self, ENTRIES};
 use crate::sound;
+use crate::work;
 use crate::writer::{Writer, Written};
+use automerge::transaction::CommitOptions;
 use automerge::{
     ActorId, Automerge, Change, ChangeHash, LoadOptions, ObjId, ROOT, ReadDoc, ScalarValue, Value, VerificationMode,
 };
 use domain::id::{Actor, EntryRef};
 use domain::kind::DocId;
+use domain::time::Timestamp;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -75,10 +78,14 @@ pub struct Disagreement {
 /// One side of a disagreement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Side {
-    /// The value as text.
+    /// The value as text; an answer as `accepted`, or as `declined` with its reason behind a space.
     pub value: String,
     /// Who wrote it.
     pub by: Actor,
+    /// The write, which names this side in [`Writer::settle`].
+    pub id: EntryRef,
+    /// When, by the clock of the device that wrote it; `None` where that was not written down.
+    pub at: Option<Timestamp>,
 }
 
 impl Document {
@@ -183,20 +190,33 @@ impl Document {
         self.doc.get_heads().into_iter().map(|h| h.0).collect()
     }
 
-    /// Makes one change as `actor`; `None` when everything was already so. On an error nothing is changed.
+    /// As [`Document::edit_at`], without a time.
     pub fn edit(
         &mut self,
         actor: Actor,
         write: impl FnOnce(&mut Writer<'_>) -> Result<(), DocumentError>,
     ) -> Result<Option<Written>, DocumentError> {
+        self.edit_at(actor, None, write)
+    }
+
+    /// Makes one change as `actor`; `None` when everything was already so. On an error nothing is changed. Entries say
+    /// themselves when they were made, so only a change that overwrites a field carries the time `now`: should another
+    /// device overwrite it as well, people want to know when each did.
+    pub fn edit_at(
+        &mut self,
+        actor: Actor,
+        now: Option<Timestamp>,
+        write: impl FnOnce(&mut Writer<'_>) -> Result<(), DocumentError>,
+    ) -> Result<Option<Written>, DocumentError> {
         self.doc.set_actor(ActorId::from(actor.0));
         let committed = {
-            let mut writer = Writer { tx: self.doc.transaction(), places: &self.places };
+            let mut writer = Writer { tx: self.doc.transaction(), places: &self.places, overwrote: false };
             let result = write(&mut writer);
-            let tx = writer.tx;
-            match result {
-                Ok(()) => tx.commit().0,
-                Err(error) => {
+            let (tx, overwrote) = (writer.tx, writer.overwrote);
+            match (result, now.filter(|_| overwrote)) {
+                (Ok(()), Some(now)) => tx.commit_with(CommitOptions::default().with_time(now.0)).0,
+                (Ok(()), None) => tx.commit().0,
+                (Err(error), _) => {
                     tx.rollback();
                     return Err(error);
                 }
@@ -215,11 +235,22 @@ impl Document {
             let all = self.doc.get_all(ROOT, *field)?;
             let differ = all.windows(2).any(|w| matches!(w, [a, b] if a.0 != b.0));
             if differ {
-                let sides = all.iter().map(|(v, id)| Side { value: codec::show(v), by: codec::actor(id) }).collect();
+                let sides = all.iter().map(|(value, id)| self.side(field, value, id)).collect::<Result<_, _>>()?;
                 out.push(Disagreement { field, sides });
             }
         }
         Ok(out)
+    }
+
+    fn side(&self, field: &str, value: &Value<'_>, id: &ObjId) -> Result<Side, DocumentError> {
+        let write = codec::entry_ref(id).ok_or(DocumentError::Entry)?;
+        let change = self.doc.hash_for_opid(id).and_then(|hash| self.doc.get_change_by_hash(&hash));
+        let at = change.map(|change| change.timestamp()).filter(|at| *at != 0).map(Timestamp);
+        let (value, at) = match (field, value) {
+            (work::DECISION, Value::Scalar(answer)) => work::show_decision(answer)?,
+            _ => (codec::show(value), at),
+        };
+        Ok(Side { value, by: write.actor, id: write, at })
     }
 
     /// Who wrote the value of a register that is read today.

@@ -4,9 +4,10 @@ use crate::codec::{self, Entry, Item, Items};
 use crate::document::Document;
 use crate::error::DocumentError;
 use crate::writer::Writer;
+use domain::agree::{Choice, Question};
 use domain::entry::{
-    CheckEntry, CompletionEntry, HoldingEntry, HoldingMovement, IssueEntry, IssueMovement, Recorded, StoreEntry,
-    StoreMovement,
+    AgreementEntry, CheckEntry, CompletionEntry, HoldingEntry, HoldingMovement, IssueEntry, IssueMovement, Recorded,
+    StoreEntry, StoreMovement,
 };
 use domain::id::DocKey;
 use domain::quantity::{Pieces, Tenths};
@@ -37,6 +38,8 @@ entry_list! {
     add_check, checks: CheckEntry;
     /// Adds the record that a batch is complete.
     add_completion, completions: CompletionEntry;
+    /// Adds a decision about a matter.
+    add_agreement, agreements: AgreementEntry;
 }
 
 pub(crate) fn key(key: Option<DocKey>) -> Item {
@@ -196,5 +199,40 @@ impl Entry for CompletionEntry {
             missing: read_pieces(items, "missing")?,
             reason: items.text("reason")?,
         }))
+    }
+}
+
+impl Entry for AgreementEntry {
+    fn items(&self) -> (i64, Vec<Item>) {
+        let items = vec![
+            key(Some(self.matter)),
+            Item::number(self.question.number()),
+            Item::number(self.choice.number()),
+            Item::number(self.difference),
+            Item::text(&self.about),
+            key(self.subject),
+            self.entry.map_or(Item::Nothing, Item::entry_ref),
+            Item::number(self.seen),
+        ];
+        (1, items)
+    }
+
+    fn read(tag: i64, items: &mut Items) -> Result<Option<Self>, DocumentError> {
+        if tag != 1 {
+            return Ok(None);
+        }
+        let matter = read_key(items, "matter")?.ok_or(DocumentError::Field("matter"))?;
+        let question = u8::try_from(items.int("question")?).map_err(|_| DocumentError::Field("question"))?;
+        let choice = u8::try_from(items.int("choice")?).map_err(|_| DocumentError::Field("choice"))?;
+        let difference = items.int("difference")?;
+        let (Some(question), Some(choice)) = (Question::from_number(question), Choice::from_number(choice)) else {
+            return Ok(None); // Of a later version: it changes nothing here.
+        };
+        if !question.takes(choice) || !(0..=Tenths::MOST.0).contains(&difference) {
+            return Err(DocumentError::Field("choice"));
+        }
+        let (about, subject) = (items.text("about")?, read_key(items, "subject")?);
+        let (entry, seen) = (items.entry_ref("entry")?, items.count("seen")?);
+        Ok(Some(Self { matter, question, choice, difference, about, subject, entry, seen }))
     }
 }

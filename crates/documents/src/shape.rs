@@ -38,7 +38,8 @@ pub fn shape(kind: Kind) -> Shape {
         | Kind::HoldingLedger
         | Kind::Check
         | Kind::Statement
-        | Kind::IssueLedger => (&[], &[], true),
+        | Kind::IssueLedger
+        | Kind::Agreement => (&[], &[], true),
     };
     Shape { registers, maps, entries }
 }

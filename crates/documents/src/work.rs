@@ -10,26 +10,33 @@ use domain::entry::{Decision, Recorded, WorkEntry};
 use domain::quantity::Minutes;
 use domain::time::Timestamp;
 
+/// The register of the answer.
+pub(crate) const DECISION: &str = "decision";
+
 /// Answers an offered assignment.
 pub fn write_decision(w: &mut Writer<'_>, decision: &Decision) -> Result<(), DocumentError> {
     let items = vec![Item::Bool(decision.accepted), Item::Int(decision.at.0), Item::text(&decision.reason)];
-    w.put("decision", codec::array(items))
+    w.put(DECISION, codec::array(items))
 }
 
 /// The answer. Where devices disagree, "accepted" stands until people settle it: a yes that is overlooked
 /// would lock an artisan out of work that is already being done.
 pub fn decision(document: &Document) -> Result<Option<Decision>, DocumentError> {
-    let mut all = Vec::new();
-    for value in document.values("decision")? {
-        let ScalarValue::Bytes(bytes) = value else { return Err(DocumentError::Field("decision")) };
-        let mut items = Items::read(&bytes).ok_or(DocumentError::Field("decision"))?;
-        all.push(Decision {
-            accepted: items.bool("decision")?,
-            at: Timestamp(items.int("decision")?),
-            reason: items.text("decision")?,
-        });
-    }
+    let all = document.values(DECISION)?.iter().map(read_decision).collect::<Result<Vec<_>, _>>()?;
     Ok(all.iter().find(|d| d.accepted).or(all.last()).cloned())
+}
+
+fn read_decision(value: &ScalarValue) -> Result<Decision, DocumentError> {
+    let ScalarValue::Bytes(bytes) = value else { return Err(DocumentError::Field(DECISION)) };
+    let mut items = Items::read(bytes).ok_or(DocumentError::Field(DECISION))?;
+    Ok(Decision { accepted: items.bool(DECISION)?, at: Timestamp(items.int(DECISION)?), reason: items.text(DECISION)? })
+}
+
+/// An answer as text, and when it was given, for showing both sides of a disagreement.
+pub(crate) fn show_decision(value: &ScalarValue) -> Result<(String, Option<Timestamp>), DocumentError> {
+    let Decision { accepted, at, reason } = read_decision(value)?;
+    let word = if accepted { "accepted".to_owned() } else { format!("declined {reason}").trim_end().to_owned() };
+    Ok((word, Some(at)))
 }
 
 /// Adds a log entry or a hand-in.

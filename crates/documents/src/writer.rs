@@ -1,9 +1,11 @@
 //! Writing to a document: registers, map fields, entries. What is already so is not written again.
 
+use crate::codec;
 use crate::document::Places;
 use crate::error::DocumentError;
 use automerge::transaction::{Transactable, Transaction};
 use automerge::{ObjId, ROOT, ReadDoc, ScalarValue, Value};
+use domain::id::EntryRef;
 
 /// A change that was made, as it goes into a database and onto the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,10 +18,15 @@ pub struct Written {
     pub start_op: u64,
 }
 
+/// What stands for a moment, within one change, where people settle what devices disagreed on. No field has this value.
+const SETTLED: &str = "settled";
+
 /// An open edit of one document.
 pub struct Writer<'a> {
     pub(crate) tx: Transaction<'a>,
     pub(crate) places: &'a Places,
+    /// Whether a field that had another value was written.
+    pub(crate) overwrote: bool,
 }
 
 impl Writer<'_> {
@@ -50,6 +57,19 @@ impl Writer<'_> {
         Ok(self.tx.keys(self.places.map(map)?).collect())
     }
 
+    /// Writes again the value that the write `side` put into `field`, so that it holds for everybody. Does nothing when
+    /// there is one value only; an error when that write is none of those that stand.
+    pub fn settle(&mut self, field: &str, side: EntryRef) -> Result<(), DocumentError> {
+        let all = self.tx.get_all(ROOT, field)?;
+        if all.len() < 2 {
+            return Ok(());
+        }
+        let chosen = all.iter().find(|(_, id)| codec::entry_ref(id) == Some(side));
+        let Some((Value::Scalar(value), _)) = chosen else { return Err(DocumentError::Entry) };
+        let value = value.clone().into_owned();
+        self.put_in(&ROOT, field, value)
+    }
+
     /// Adds an entry. Entries go in front: an insertion at the head refers to no other entry, so it costs
     /// the same however many there are, and concurrent ones do not push each other about.
     pub(crate) fn entry(&mut self, bytes: Vec<u8>) -> Result<(), DocumentError> {
@@ -66,6 +86,12 @@ impl Writer<'_> {
         let now = self.tx.get_all(object, key)?;
         let same = matches!(now.as_slice(), [(Value::Scalar(one), _)] if **one == value);
         if !same {
+            self.overwrote |= !now.is_empty();
+            // Of several values automerge keeps the one that is written again and deletes the others, which no server
+            // takes: it has to be a write of its own.
+            if now.len() > 1 {
+                self.tx.put(object, key, SETTLED)?;
+            }
             self.tx.put(object, key, value)?;
         }
         Ok(())

@@ -86,6 +86,45 @@ fn accepted_here_and_declined_there_stays_open_and_is_shown() {
     }
 }
 
+#[test]
+fn whichever_answer_people_choose_holds_from_then_on() {
+    let yes = Decision { accepted: true, at: NOW, reason: String::new() };
+    let no = Decision { accepted: false, at: NOW, reason: "no brass".into() };
+    for chosen in [&yes, &no] {
+        for mut doc in
+            both_orders(Kind::Work, None, &|w| work::write_decision(w, &yes), &|w| work::write_decision(w, &no))
+        {
+            let sides = doc.disagreements().unwrap().remove(0).sides;
+            let word = if chosen.accepted { "accepted" } else { "declined no brass" };
+            let side = sides.iter().find(|side| side.value == word).unwrap();
+            assert_eq!(side.at, Some(NOW), "an answer says itself when it was given");
+            let mut server = doc.clone();
+            let written = doc.edit_at(AMINA, Some(NOW), |w| w.settle("decision", side.id)).unwrap().unwrap();
+            server.admit(&written.bytes, AMINA.device()).unwrap();
+            assert_eq!(work::decision(&server).unwrap().as_ref(), Some(chosen));
+            assert_eq!(work::decision(&doc).unwrap().as_ref(), Some(chosen));
+            assert!(doc.disagreements().unwrap().is_empty());
+            assert_eq!(doc.edit(AMINA, |w| w.settle("decision", side.id)).unwrap(), None, "once is enough");
+        }
+    }
+}
+
+#[test]
+fn both_sides_of_a_field_say_when_they_were_written() {
+    let base: Edit<'_> = &|w| assignment::write(w, &terms(20, 100));
+    let mut start = Document::new(id(Kind::Assignment)).unwrap();
+    start.edit_at(AMINA, Some(NOW), base).unwrap();
+    let (mut one, mut two) = (start.clone(), start);
+    let later = Timestamp(NOW.0 + 60);
+    one.edit_at(AMINA, Some(NOW), |w| assignment::write(w, &terms(20, 90))).unwrap();
+    let change = two.edit_at(BARAKA, Some(later), |w| assignment::write(w, &terms(20, 110))).unwrap().unwrap();
+    one.apply(&change.bytes).unwrap();
+    let sides = one.disagreements().unwrap().remove(0).sides;
+    let mut times: Vec<_> = sides.iter().map(|side| side.at).collect();
+    times.sort_unstable();
+    assert_eq!(times, [Some(NOW), Some(later)]);
+}
+
 fn terms(pieces: u32, due: i32) -> Assignment {
     Assignment {
         batch: DocKey::named("test", "batch"),

@@ -1,5 +1,6 @@
 //! The immutable entries of documents. State is derived from them, never overwritten.
 
+use crate::agree::{Choice, Question};
 use crate::id::{DocKey, EntryRef};
 use crate::quantity::{Minutes, Pieces, Tenths};
 use crate::time::{Month, Timestamp};
@@ -149,4 +150,25 @@ pub struct CompletionEntry {
     pub missing: Pieces,
     /// Why pieces are missing; empty when none are.
     pub reason: String,
+}
+
+/// What was decided about a matter that people had to agree on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgreementEntry {
+    /// Which matter, see [`crate::agree::matter`].
+    pub matter: DocKey,
+    /// What it was about.
+    pub question: Question,
+    /// What was decided.
+    pub choice: Choice,
+    /// By how much the counts differed: tenths of a material, or pieces. Never negative.
+    pub difference: i64,
+    /// Code of the material, SKU, or field.
+    pub about: String,
+    /// Key of the assignment, the batch or the document that it is about.
+    pub subject: Option<DocKey>,
+    /// The entry that does not count, with [`Choice::Struck`]; the write that holds, with [`Choice::Side`].
+    pub entry: Option<EntryRef>,
+    /// How many decisions about the matter whoever decided had seen. One that they had not seen brings it up again.
+    pub seen: u32,
 }

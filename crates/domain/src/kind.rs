@@ -35,11 +35,13 @@ pub enum Kind {
     Statement = 13,
     /// What the store gave to one person and took back in one month.
     IssueLedger = 14,
+    /// What people decided where counts or fields did not fit together, in one month.
+    Agreement = 25,
 }
 
 impl Kind {
     /// Every kind, in the order of the numbers.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Organisation,
         Self::Product,
         Self::Material,
@@ -54,6 +56,7 @@ impl Kind {
         Self::Check,
         Self::Statement,
         Self::IssueLedger,
+        Self::Agreement,
     ];
 
     /// The kind with this number, or `None` for one that this version does not know.
@@ -83,6 +86,7 @@ impl Kind {
             Self::Check => "check",
             Self::Statement => "statement",
             Self::IssueLedger => "issue_ledger",
+            Self::Agreement => "agreement",
         }
     }
 }

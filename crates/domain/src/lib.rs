@@ -7,6 +7,7 @@
 //! [`policy`] (who may write and read which), then [`assignment`] (the life of a piece of work).
 //! Quantities are whole numbers of the smallest unit ([`quantity`]); there are no floats.
 
+pub mod agree;
 pub mod assignment;
 pub mod batch;
 pub mod catalogue;

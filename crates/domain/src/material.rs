@@ -15,6 +15,8 @@ pub struct HoldingSums {
     pub returned: Tenths,
     /// Spoilt.
     pub scrapped: Tenths,
+    /// Came as well, as people agreed afterwards.
+    pub agreed: Tenths,
 }
 
 impl HoldingSums {
@@ -29,9 +31,9 @@ impl HoldingSums {
         *sum = *sum + entry.quantity;
     }
 
-    /// What is still held: received - used - returned - scrapped. Negative when the books are wrong, which is shown.
+    /// What is still held: received + agreed - used - returned - scrapped. Negative when the books are wrong, which is shown.
     pub fn held(&self) -> Tenths {
-        self.received - self.used - self.returned - self.scrapped
+        self.received + self.agreed - self.used - self.returned - self.scrapped
     }
 
     /// May this much be used, returned or scrapped?
@@ -52,6 +54,8 @@ pub struct StoreSums {
     pub issued: Tenths,
     /// Taken back from people.
     pub taken_back: Tenths,
+    /// Written down as given out, but never left the store, as people agreed afterwards.
+    pub agreed: Tenths,
 }
 
 impl StoreSums {
@@ -73,9 +77,9 @@ impl StoreSums {
         *sum = *sum + entry.quantity;
     }
 
-    /// What the store has: received + taken back - issued - scrapped. Negative when the books are wrong, which is shown.
+    /// What the store has: received + taken back + agreed - issued - scrapped. Negative when the books are wrong, which is shown.
     pub fn in_store(&self) -> Tenths {
-        self.received + self.taken_back - self.issued - self.scrapped
+        self.received + self.taken_back + self.agreed - self.issued - self.scrapped
     }
 
     /// May this much leave the store?

@@ -2,12 +2,13 @@
 
 use documents::facts::{Organisation, Workshop};
 use documents::{Document, DocumentError, Writer, assignment, batch, catalogue, entries, facts, order, work};
+use domain::agree::{Choice, Question};
 use domain::catalogue::{Assignment, Batch, Material, Order, OrderSource, Product, Unit};
 use domain::entry::{
-    CheckEntry, CompletionEntry, HoldingEntry, HoldingMovement, IssueEntry, IssueMovement, StoreEntry, StoreMovement,
-    WorkEntry,
+    AgreementEntry, CheckEntry, CompletionEntry, HoldingEntry, HoldingMovement, IssueEntry, IssueMovement, StoreEntry,
+    StoreMovement, WorkEntry,
 };
-use domain::id::{Actor, DocKey, Incarnation, PersonId, WorkshopId};
+use domain::id::{Actor, DocKey, EntryRef, Incarnation, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
 use domain::quantity::{Cents, Minutes, Pieces, Tenths};
 use domain::time::{Day, Timestamp};
@@ -61,7 +62,7 @@ pub fn feed(kind: Kind) -> Feed {
         Kind::Organisation | Kind::Product | Kind::Material => Feed::Org,
         Kind::Order => Feed::Office,
         Kind::Workshop | Kind::Batch => Feed::Workshop(KIBERA),
-        Kind::StoreLedger | Kind::Completion => Feed::Leads(KIBERA),
+        Kind::StoreLedger | Kind::Completion | Kind::Agreement => Feed::Leads(KIBERA),
         Kind::Assignment | Kind::Work | Kind::HoldingLedger | Kind::Check | Kind::IssueLedger => {
             Feed::Work(KIBERA, baraka)
         }
@@ -134,6 +135,14 @@ pub fn write(w: &mut Writer<'_>, kind: Kind, n: usize) -> Result<(), DocumentErr
             let rework = Pieces(1);
             entries::add_check(w, NOW, &CheckEntry { accepted: pieces, rework, rejected: rework, reason })
         }
+        Kind::Agreement => {
+            let (matter, question, choice) = (DocKey::ONLY, Question::Checked, Choice::Struck);
+            let entry = Some(EntryRef { counter: 4, actor: BARAKA.actor(7) });
+            let difference = i64::from(n);
+            let decided =
+                AgreementEntry { matter, question, choice, difference, about: sku, subject: some, entry, seen: n };
+            entries::add_agreement(w, NOW, &decided)
+        }
         // Nobody writes statements yet; a completion has the same place.
         Kind::Statement => {
             let none = Pieces(0);
@@ -163,6 +172,7 @@ pub fn read(document: &Document) -> Result<(), DocumentError> {
         Kind::HoldingLedger => entries::holdings(document).map(drop),
         Kind::IssueLedger => entries::issues(document).map(drop),
         Kind::Check => entries::checks(document).map(drop),
+        Kind::Agreement => entries::agreements(document).map(drop),
         Kind::Statement => Ok(()),
     }
 }

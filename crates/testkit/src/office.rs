@@ -82,6 +82,21 @@ impl Office {
         self.server.take().map_or(Ok(()), |mut server| server.kill())
     }
 
+    /// Copies the data as an operator would: with the server stopped, which serves again afterwards.
+    pub fn back_up(&mut self, to: &Path) -> Result<()> {
+        self.kill()?;
+        copy(self.folder.path(), to)?;
+        self.serve()
+    }
+
+    /// Puts an old copy of the data in the place of what is there, and serves that.
+    pub fn put_back(&mut self, from: &Path) -> Result<()> {
+        self.kill()?;
+        self.folder = TempDir::new()?;
+        copy(from, self.folder.path())?;
+        self.serve()
+    }
+
     /// Where it serves.
     pub fn url(&self) -> &str {
         self.server.as_ref().map_or("", |s| &s.url)

@@ -1,12 +1,19 @@
 // Bundles: COSE_Sign1 around a zstd frame around a CBOR message. PROTOCOL.md, Bundles.
 
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createDCtx, decompressUsingDict, init } from '@bokuweb/zstd-wasm';
 import { decode, encode } from 'cborg';
 import { Decompress } from 'fzstd';
 
 export const MOST_BUNDLE = 1 << 20;
 export const MOST_MESSAGE = 8 << 20;
 const MOST_WINDOW = 8 << 20;
+/** The dictionary that short messages may be packed with. */
+export const DICTIONARY_1 = readFileSync(new URL('../../../crates/protocol/dictionary/1.zdict', import.meta.url));
+/** What a frame calls it: the four bytes behind the dictionary's magic number. */
+const NUMBER_1 = DICTIONARY_1.readUInt32LE(4);
+await init();
 const PROTECTED = encode(new Map([[1, -8]]));
 const KEY_ID = 4;
 const TAGS = { 18: (inner) => inner() };
@@ -122,6 +129,11 @@ export function rawFrame(bytes) {
 /** Unpacks a frame, up to the limit whatever it says of itself. */
 function unzstd(frame) {
   if (window(frame) > MOST_WINDOW) throw malformed('asks for too large a window');
+  const number = dictionary(frame);
+  if (number !== 0) {
+    if (number !== NUMBER_1) throw new Refused(11, 'a dictionary that is not known here');
+    return decompressUsingDict(createDCtx(), frame, DICTIONARY_1);
+  }
   const parts = [];
   let size = 0;
   const stream = new Decompress((part) => {
@@ -135,6 +147,13 @@ function unzstd(frame) {
     throw error instanceof Refused ? error : malformed(error.message);
   }
   return new Uint8Array(Buffer.concat(parts));
+}
+
+/** The number of the dictionary that a frame was packed with; 0 for none (RFC 8878, 3.1.1.1). */
+function dictionary(frame) {
+  const size = [0, 1, 2, 4][frame[4] & 3];
+  const at = (frame[4] & 0x20) !== 0 ? 5 : 6;
+  return size === 0 ? 0 : Buffer.from(frame).readUIntLE(at, size);
 }
 
 /** What a frame asks its reader to keep (RFC 8878, 3.1.1.1). */

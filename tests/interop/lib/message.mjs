@@ -82,7 +82,17 @@ export const enrolAnswerIn = (m) => ({
   workshop: m.get(5) ?? null,
   organisation: m.get(6),
   clock: m.get(7),
+  capabilities: m.get(8) ?? null,
 });
+
+/** What a side can do beyond the plain protocol. */
+export const CAN = { runs: 1, dictionary1: 2, heads: 4 };
+
+/** Heads of documents: `{ doc, heads }`, the hashes in hex. */
+const headsOut = ({ doc, heads }) => [docOut(doc), heads.map(bytes)];
+const headsIn = ([doc, heads]) => ({ doc: docIn(doc), heads: heads.map(hex) });
+/** What is there, as an entry of a map. */
+const when = (key, value) => (value === null || value === undefined ? [] : [[key, value]]);
 
 export const syncRequestOut = (m) =>
   new Map([
@@ -95,7 +105,9 @@ export const syncRequestOut = (m) =>
     [6, m.clock],
     [7, m.unsent],
     [8, m.app],
-    [9, m.push.map(({ doc, changes }) => [docOut(doc), changes])],
+    [9, m.push.map(({ doc, changes, run }) => [docOut(doc), changes, ...(run ? [run] : [])])],
+    ...when(10, m.heads?.map(headsOut)),
+    ...when(11, m.partial && [m.partial.bytes, m.partial.digest]),
   ]);
 
 export const syncRequestIn = (m) => ({
@@ -108,7 +120,9 @@ export const syncRequestIn = (m) => ({
   clock: m.get(6),
   unsent: m.get(7),
   app: m.get(8),
-  push: m.get(9).map(([doc, changes]) => ({ doc: docIn(doc), changes })),
+  push: m.get(9).map(([doc, changes, run]) => ({ doc: docIn(doc), changes, run: run ?? null })),
+  heads: m.get(10)?.map(headsIn) ?? null,
+  partial: m.get(11) ? { bytes: m.get(11)[0], digest: m.get(11)[1] } : null,
 });
 
 export const syncAnswerIn = (m) => ({
@@ -120,7 +134,9 @@ export const syncAnswerIn = (m) => ({
   refused: m.get(5).map(([hash, code, doc]) => ({ hash: hex(hash), code, doc: docIn(doc) })),
   gained: m.get(6).map(feedIn),
   lost: m.get(7).map(feedIn),
-  pull: m.get(8).map(([doc, chunks]) => ({ doc: docIn(doc), chunks })),
+  pull: m.get(8).map(([doc, chunks, run]) => ({ doc: docIn(doc), chunks, run: run ?? null })),
+  capabilities: m.get(9) ?? null,
+  lacking: m.get(10)?.map(headsIn) ?? null,
   leave: m.get(16) ?? null,
 });
 

@@ -4,6 +4,7 @@ import { randomInt } from 'node:crypto';
 import { open, openWithOwnKey, peek, seal, secretKey } from './bundle.mjs';
 import { add, begin, changes, edit, hashOf } from './document.mjs';
 import {
+  CAN,
   CODES,
   PURPOSE,
   VERSION,
@@ -13,6 +14,7 @@ import {
   syncAnswerIn,
   syncRequestOut,
 } from './message.mjs';
+import { packRun, unpackRun } from './run.mjs';
 
 const APP = 'interop 1';
 const hex = (bytes) => Buffer.from(bytes).toString('hex');
@@ -38,6 +40,12 @@ export class Phone {
   cursor = new Uint8Array();
   budget = 65_536;
   incarnation = randomInt(2 ** 32);
+  /** What it says it can do, see `CAN`. */
+  can = 0;
+  /** What the server said it can do. */
+  serverCan = 0;
+  /** Bytes of the bundles that it got. */
+  received = 0;
   /** Documents by name: `{ name, doc }`. */
   documents = new Map();
   /** Changes that wait: `{ name, hash, change }`. */
@@ -53,7 +61,7 @@ export class Phone {
     const { status, body } = await post(server, '/v1/enrol', bundle);
     if (status !== 200) throw new Failure(status, failureIn(peek(body)));
     const answer = enrolAnswerIn(openWithOwnKey(body, PURPOSE.enrolAnswer, 1));
-    return Object.assign(new Phone(), { server, secret, serverKey: answer.serverKey, me: answer });
+    return Object.assign(new Phone(), { server, secret, serverKey: answer.serverKey, me: answer, serverCan: answer.capabilities ?? 0 });
   }
 
   /** Device id and incarnation. */
@@ -104,9 +112,12 @@ export class Phone {
       doc.changes.push(change);
       push.set(nameOf(name), doc);
     }
+    if (this.can & this.serverCan & CAN.runs) {
+      for (const doc of push.values()) Object.assign(doc, { changes: [], run: packRun(doc.changes) });
+    }
     return {
       version: VERSION,
-      capabilities: 0,
+      capabilities: this.can,
       incarnation: this.incarnation,
       number: this.number + 1,
       cursor: this.cursor,
@@ -123,6 +134,7 @@ export class Phone {
     const bundle = seal(syncRequestOut(request), PURPOSE.syncRequest, this.secret);
     const { status, body } = await post(this.server, '/v1/sync', bundle);
     if (status !== 200) throw new Failure(status, failureIn(open(body, PURPOSE.failure, this.serverKey)));
+    this.received += body.length;
     const answer = syncAnswerIn(open(body, PURPOSE.syncAnswer, this.serverKey));
     if (answer.number !== request.number) throw new Error('an answer to another request');
     return answer;
@@ -156,14 +168,16 @@ export class Phone {
     const stay = refused.filter((change) => !CODES.get(codeOf(change))?.permanent);
     this.outbox = this.outbox.filter((change) => !sent.includes(change) || refused.includes(change));
     for (const change of refused.filter((c) => !stay.includes(c))) this.takeOut(change, codeOf(change));
-    for (const { doc: name, chunks } of answer.pull) {
-      this.documents.set(nameOf(name), { name, doc: add(this.document(name), chunks) });
+    for (const { doc: name, chunks, run } of answer.pull) {
+      const all = [...chunks, ...(run ? unpackRun(run) : [])];
+      this.documents.set(nameOf(name), { name, doc: add(this.document(name), all) });
     }
     const waits = new Set(this.outbox.map((c) => nameOf(c.name)));
     for (const [key, { name }] of this.documents) {
       if (answer.lost.includes(name.feed) && !waits.has(key)) this.documents.delete(key);
     }
     this.cursor = answer.cursor;
+    this.serverCan = answer.capabilities ?? 0;
     this.number = answer.number;
     return stay.length;
   }

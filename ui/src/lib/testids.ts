@@ -5,7 +5,7 @@
 //  first screens   lang-sw lang-en person-<name> network-<name> add-person code other-server server
 //  every screen    title back menu sync-badge (data-state, data-unsent) unsent last-sync toast error (data-code) retry tab-<feature>
 //  menu            lang-sw lang-en call-lead switch-person network-<name>
-//  sync            sync-now sync-badge unsent refused-row clock
+//  sync            sync-now sync-badge unsent refused-row unread-row clock
 //  every form      save note reason-0…reason-3 reason-own reason-text
 //  work            work-row accept decline log use-material hand-in state made handed-in waiting good rework rejected
 //                  open earned history-row (data-what, data-sent, data-replaced) correct show-finished behalf
@@ -14,12 +14,13 @@
 //  earnings        month-<2026-12> earnings-row total waiting-pieces waiting-amount
 //  batch           batch-row batch-state split check check-<person> complete issue withdraw-<person> withdraw-yes share-row
 //                  share-<person> left evenly check-accepted check-rework check-rejected completion
+//  agree           agree-note (data-count) matter (data-question) offer-<choice> agree-decide agree-settled
 //  store           store-receive store-issue store-<code> take-back take-back-other member-<name> lot
 //  people          to-people person-row add-member person-name person-phone role-<role> workshop-<code> invite move-person end-person(-yes)
 //                  to-devices to-held to-audit  device-row (data-name, data-closed) device-unsent close-device(-yes)
 //  invitation      make-invitation invitation qr (data-text) invitation-row take-invitation-back
 //  held, audit     held-row (data-name, data-kind) accept-held discard-held(-yes)  audit-row (data-act)
-//  left            left (data-name, data-handed-over) left-read
+//  gone            gone (data-name, data-handed-over) gone-read
 //  order           order-row filter-<state> search make-batch-<sku> workshop-<code> plan-pieces plan-due planned
 
 export const ids = {
@@ -35,6 +36,7 @@ export const ids = {
   unsent: 'unsent',
   lastSync: 'last-sync',
   refusedRow: 'refused-row',
+  unreadRow: 'unread-row',
   clock: 'clock',
   toast: 'toast',
   error: 'error',
@@ -125,8 +127,12 @@ export const ids = {
   acceptHeld: 'accept-held',
   discardHeld: 'discard-held',
   auditRow: 'audit-row',
-  left: 'left',
-  leftRead: 'left-read',
+  gone: 'gone',
+  goneRead: 'gone-read',
+  agreeNote: 'agree-note',
+  agreeSettled: 'agree-settled',
+  agreeDecide: 'agree-decide',
+  matter: 'matter',
 } as const;
 
 export const langId = (language: string) => `lang-${language}`;

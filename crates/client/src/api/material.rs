@@ -11,7 +11,7 @@ api! {
         pub to_receive: Vec<ToReceiveRow>,
     }
 
-    /// One material in a person's hands. held = received - used - returned - scrapped.
+    /// One material in a person's hands. held = received + agreed - used - returned - scrapped.
     pub struct HoldingRow {
         /// The material.
         pub material: MaterialRef,
@@ -23,6 +23,8 @@ api! {
         pub returned: i64,
         /// Spoilt, in tenths.
         pub scrapped: i64,
+        /// Came as well, as lead or office decided where counts did not fit, in tenths.
+        pub agreed: i64,
         /// Still held, in tenths.
         pub held: i64,
     }
@@ -75,7 +77,7 @@ api! {
         pub to_take_back: Vec<ToTakeBackRow>,
     }
 
-    /// One material in the store. in_store = received + taken_back - issued - scrapped.
+    /// One material in the store. in_store = received + taken_back + agreed - issued - scrapped.
     pub struct StoreRow {
         /// The material.
         pub material: MaterialRef,
@@ -87,6 +89,8 @@ api! {
         pub taken_back: i64,
         /// Spoilt in the store, in tenths.
         pub scrapped: i64,
+        /// Written down as given out but never left, as lead or office decided where counts did not fit, in tenths.
+        pub agreed: i64,
         /// What is there, in tenths.
         pub in_store: i64,
     }

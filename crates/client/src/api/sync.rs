@@ -15,6 +15,8 @@ api! {
         pub error: Option<CallError>,
         /// Entries that the server refused; they are kept and shown.
         pub refused: u32,
+        /// Documents that came and that this app cannot read; they are kept, and read when it can.
+        pub unread: u32,
         /// How many seconds this phone's clock is ahead of the server's, when it is more than five minutes off.
         pub clock_ahead: Option<i64>,
     }
@@ -29,6 +31,14 @@ api! {
         Sent,
         /// The server said no, or something is wrong.
         Failed,
+    }
+
+    /// A document that came and cannot be read on this phone. It is kept as it came.
+    pub struct UnreadRow {
+        /// Its kind, such as `batch`; `unknown` for one of a newer app.
+        pub kind: String,
+        /// Whether a newer app is needed. Otherwise what came is damaged.
+        pub newer: bool,
     }
 
     /// An edit that the server refused. It stays on this phone.

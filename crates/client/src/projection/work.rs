@@ -1,6 +1,6 @@
 //! Batches, assignments, work, checks, completions.
 
-use super::{counter, place};
+use super::{agree, counter, place};
 use crate::error::Result;
 use documents::{Document, assignment as terms, batch as batches, entries, work as works};
 use domain::assignment::{CheckSums, WorkSums, replaced};
@@ -157,5 +157,5 @@ pub fn check(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<()> 
             r.entry.reason,
         ])?;
     }
-    Ok(())
+    agree::strike_checks(tx, key.bytes(), person)
 }

@@ -36,7 +36,7 @@ impl Session<'_> {
             return Err(RuleError::NotAllowed.into());
         }
         let mut document = self.load(id)?;
-        match document.edit(self.actor, write)? {
+        match document.edit_at(self.actor, Some(self.now), write)? {
             Some(written) => documents::keep_own(self.tx, &document, &written, &self.actor.0),
             None => Ok(()),
         }

@@ -4,12 +4,12 @@
 use crate::app::App;
 use crate::error::Result;
 use crate::identity;
-use crate::store::{compare, documents, leaving, outbox, renewal, settings};
+use crate::store::{compare, documents, leaving, outbox, quarantine, renewal, settings};
 use domain::id::Actor;
 use domain::kind::DocId;
 use domain::time::Timestamp;
 use protocol::{DocPull, SyncAnswer, capability};
-use rusqlite::{Transaction, params};
+use rusqlite::Transaction;
 use std::collections::BTreeSet;
 
 /// A phone's clock that is further off than this many seconds is shown to be wrong.
@@ -106,14 +106,7 @@ fn keep_or_quarantine(tx: &Transaction<'_>, pull: &DocPull, actor: Actor, renewi
     if let Some(reason) = reason {
         tx.execute_batch("ROLLBACK TO pull")?;
         tracing::warn!(feed = %pull.doc.feed, kind = pull.doc.kind, reason, "quarantined");
-        let sql = "INSERT INTO quarantine (feed, kind, key, bytes, reason) VALUES (?1, ?2, ?3, ?4, ?5)";
-        let run = pull.run.as_deref().map(::documents::unpack_run).transpose();
-        // A run that does not unpack stays as it is.
-        let run = run.unwrap_or_else(|_| pull.run.clone().map(|run| vec![run])).unwrap_or_default();
-        for chunk in pull.chunks.iter().chain(&run) {
-            let doc = &pull.doc;
-            tx.execute(sql, params![doc.feed.to_string(), doc.kind, doc.key.as_slice(), chunk, reason])?;
-        }
+        quarantine::put(tx, pull, &reason)?;
     }
     tx.execute_batch("RELEASE pull")?;
     Ok(())
@@ -136,6 +129,7 @@ fn leave_lost_feeds(tx: &Transaction<'_>) -> Result<()> {
     let sql = "DELETE FROM document WHERE feed IN (SELECT feed FROM lost_feed)
                AND id NOT IN (SELECT document FROM outbox) AND id NOT IN (SELECT document FROM compare)";
     tx.execute(sql, [])?;
+    tx.execute("DELETE FROM quarantine WHERE feed IN (SELECT feed FROM lost_feed)", [])?;
     let sql = "DELETE FROM lost_feed WHERE NOT EXISTS (SELECT 1 FROM document WHERE document.feed = lost_feed.feed)";
     tx.execute(sql, [])?;
     Ok(())

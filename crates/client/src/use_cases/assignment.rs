@@ -36,9 +36,16 @@ impl Found {
     }
 }
 
+/// What people agreed on afterwards about the pieces handed in: those that are there but were not written down, less those
+/// that were counted twice. The numbers are those of [`domain::agree`].
+const AGREED: &str = "(SELECT coalesce(sum(CASE WHEN g.question = 3 AND g.choice = 4 THEN g.difference
+    WHEN g.question = 2 AND g.choice = 5 THEN -g.difference ELSE 0 END), 0)
+    FROM agreed g WHERE g.subject = a.key AND g.person = a.person)";
+
 const SELECT: &str = "
   SELECT a.workshop, a.person, a.key, a.batch, a.sku, a.rate, a.pieces, a.due, a.note, a.withdrawn,
-         w.accepted, coalesce(w.logged, 0), coalesce(w.minutes, 0), coalesce(w.scrap, 0), coalesce(w.handed_in, 0),
+         w.accepted, coalesce(w.logged, 0), coalesce(w.minutes, 0), coalesce(w.scrap, 0),
+         max(0, coalesce(w.handed_in, 0) + {AGREED}),
          coalesce(c.accepted, 0), coalesce(c.rework, 0), coalesce(c.rejected, 0),
          coalesce(p.name_en, a.sku), coalesce(p.name_sw, a.sku), coalesce(w.reason, ''),
          coalesce((SELECT name FROM known_person k WHERE k.person = a.person), '')
@@ -49,7 +56,8 @@ const SELECT: &str = "
 
 /// Assignments that match `filter`, a WHERE clause over `a`.
 pub fn find(c: &Connection, filter: &str, values: impl Params) -> Result<Vec<Found>> {
-    let mut statement = c.prepare_cached(&format!("{SELECT} {filter}"))?;
+    let select = SELECT.replace("{AGREED}", AGREED);
+    let mut statement = c.prepare_cached(&format!("{select} {filter}"))?;
     let rows = statement.query_map(values, read)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -132,10 +140,7 @@ pub fn withdraw(app: &Arc<App>, args: Withdraw) -> Result<BatchView> {
             State::Offered | State::Accepted => {}
             _ => return Err(RuleError::Closed.into()),
         }
-        let id = found.id(Kind::Assignment);
-        let mut changed = terms::read(&session.load(id)?)?;
-        changed.withdrawn = true;
-        session.edit(id, |w| terms::write(w, &changed))?;
+        session.edit(found.id(Kind::Assignment), terms::withdraw)?;
         Ok(names::batch_name(found.workshop.0, found.batch.bytes()))
     })?;
     batch::view(app, &name)

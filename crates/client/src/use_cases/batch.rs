@@ -104,13 +104,13 @@ pub fn complete(app: &Arc<App>, args: Complete) -> Result<BatchView> {
 }
 
 /// A batch with what its assignments add up to.
-struct FoundBatch {
-    workshop: WorkshopId,
-    key: DocKey,
-    batch: Batch,
-    sums: BatchSums,
-    shares: Vec<Found>,
-    completion: Option<CompletionRow>,
+pub struct FoundBatch {
+    pub workshop: WorkshopId,
+    pub key: DocKey,
+    pub batch: Batch,
+    pub sums: BatchSums,
+    pub shares: Vec<Found>,
+    pub completion: Option<CompletionRow>,
 }
 
 /// The batch of that name as a screen shows it.
@@ -172,7 +172,8 @@ fn named(c: &Connection, name: &str) -> Result<FoundBatch> {
     found.into_iter().next().ok_or(ClientError::NotFound("batch"))
 }
 
-fn find(c: &Connection, filter: &str, values: impl rusqlite::Params) -> Result<Vec<FoundBatch>> {
+/// Batches that match `filter`, a WHERE clause over `b`.
+pub fn find(c: &Connection, filter: &str, values: impl rusqlite::Params) -> Result<Vec<FoundBatch>> {
     let sql = format!(
         "SELECT b.workshop, b.key, b.order_key, b.order_number, b.sku, b.rate, b.pieces, b.due, b.note, b.cancelled
          FROM batch b {filter}"
@@ -214,10 +215,10 @@ fn find(c: &Connection, filter: &str, values: impl rusqlite::Params) -> Result<V
         .collect()
 }
 
-/// The first record of completion: a second one, made without knowing of the first, adds nothing.
+/// The record of completion that counts: the latest by operation, since a batch that went on may be recorded again.
 fn completion(c: &Connection, key: DocKey) -> Result<Option<CompletionRow>> {
     let sql = "SELECT document, counter, actor, at, accepted, rejected, missing, reason FROM completion
-               WHERE key = ?1 ORDER BY counter, actor LIMIT 1";
+               WHERE key = ?1 ORDER BY counter DESC, actor DESC LIMIT 1";
     let mut statement = c.prepare_cached(sql)?;
     let found = statement
         .query_row([key.bytes().as_slice()], |r| {

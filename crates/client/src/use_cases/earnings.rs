@@ -54,7 +54,7 @@ pub fn month(app: &Arc<App>, args: OfMonth) -> Result<EarningsView> {
 fn lines(c: &Connection, person: u32) -> Result<Vec<(EarningsLine, String, String)>> {
     let sql = "SELECT a.workshop, a.person, a.key, a.sku, a.rate, h.counter, h.actor, h.at, h.pieces
                FROM history h JOIN assignment a ON a.key = h.key AND a.person = h.person
-               WHERE h.person = ?1 AND h.what = 'check' AND h.pieces > 0 ORDER BY h.at DESC, h.counter DESC, h.actor";
+               WHERE h.person = ?1 AND h.what = 'check' AND NOT h.replaced AND h.pieces > 0 ORDER BY h.at DESC, h.counter DESC, h.actor";
     let mut statement = c.prepare_cached(sql)?;
     let rows = statement.query_map([person], |r: &Row<'_>| {
         let (key, actor): (Vec<u8>, Vec<u8>) = (r.get(2)?, r.get(6)?);

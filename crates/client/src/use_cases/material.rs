@@ -100,6 +100,11 @@ fn add(session: &Session<'_>, entry: &HoldingEntry) -> Result<()> {
     session.edit(id, |w| entries::add_holding(w, session.now, entry))
 }
 
+/// What people agreed has come to a person as well, of one material: the numbers are those of
+/// [`Question::Receipt`](domain::agree::Question::Receipt) and [`Choice::Arrived`](domain::agree::Choice::Arrived).
+const ARRIVED: &str = "(SELECT coalesce(sum(g.difference), 0) FROM agreed g
+    WHERE g.person = ?1 AND g.about = m.material AND g.question = 1 AND g.choice = 3)";
+
 /// What a person's movements add up to, by material.
 fn sums(c: &Connection, person: u32) -> Result<Vec<(String, HoldingSums)>> {
     let sum = |what| format!("coalesce(sum(quantity) FILTER (WHERE what = '{what}'), 0)");
@@ -110,7 +115,7 @@ fn sums(c: &Connection, person: u32) -> Result<Vec<(String, HoldingSums)>> {
         AND o.issue_actor = m.issue_actor AND (o.quantity, o.month, o.counter, o.actor) <
         (m.quantity, m.month, m.counter, m.actor)))";
     let sql = format!(
-        "SELECT material, {}, {}, {}, {} FROM movement m WHERE person = ?1 AND ledger = 'holding' AND {once}
+        "SELECT material, {}, {}, {}, {}, {ARRIVED} FROM movement m WHERE person = ?1 AND ledger = 'holding' AND {once}
          GROUP BY material ORDER BY material",
         sum("received"),
         sum("used"),
@@ -120,7 +125,8 @@ fn sums(c: &Connection, person: u32) -> Result<Vec<(String, HoldingSums)>> {
     let mut statement = c.prepare_cached(&sql)?;
     let rows = statement.query_map([person], |r| {
         let tenths = |at: usize| -> rusqlite::Result<Tenths> { Ok(Tenths(r.get(at)?)) };
-        let sums = HoldingSums { received: tenths(1)?, used: tenths(2)?, returned: tenths(3)?, scrapped: tenths(4)? };
+        let (received, used, returned, scrapped) = (tenths(1)?, tenths(2)?, tenths(3)?, tenths(4)?);
+        let sums = HoldingSums { received, used, returned, scrapped, agreed: tenths(5)? };
         Ok((r.get(0)?, sums))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -136,6 +142,7 @@ fn view(c: &Connection, me: &Me) -> Result<HoldingView> {
                 used: sums.used.0,
                 returned: sums.returned.0,
                 scrapped: sums.scrapped.0,
+                agreed: sums.agreed.0,
                 held: sums.held().0,
             })
         })

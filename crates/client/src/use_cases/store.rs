@@ -102,12 +102,17 @@ fn own(me: &Me) -> Result<WorkshopId> {
     Ok(me.role.workshop().ok_or(RuleError::NotAllowed)?)
 }
 
+/// What people agreed never left a workshop's store, of one material: the numbers are those of [`Question::Receipt`] and
+/// [`Choice::Stayed`](domain::agree::Choice::Stayed).
+const STAYED: &str = "(SELECT coalesce(sum(difference), 0) FROM agreed
+    WHERE workshop = ?1 AND about = ?2 AND question = 1 AND choice = 1)";
+
 /// What the movements of one material through a workshop's store add up to.
 pub fn sums(c: &Connection, workshop: WorkshopId, material: &str) -> Result<StoreSums> {
     let sum =
         |ledger, what| format!("coalesce(sum(quantity) FILTER (WHERE ledger = '{ledger}' AND what = '{what}'), 0)");
     let sql = format!(
-        "SELECT {}, {}, {}, {} FROM movement WHERE workshop = ?1 AND material = ?2",
+        "SELECT {}, {}, {}, {}, {STAYED} FROM movement WHERE workshop = ?1 AND material = ?2",
         sum("store", "received"),
         sum("store", "scrapped"),
         sum("issue", "issued"),
@@ -116,7 +121,13 @@ pub fn sums(c: &Connection, workshop: WorkshopId, material: &str) -> Result<Stor
     let mut statement = c.prepare_cached(&sql)?;
     Ok(statement.query_row(params![workshop.0, material], |r| {
         let tenths = |at: usize| -> rusqlite::Result<Tenths> { Ok(Tenths(r.get(at)?)) };
-        Ok(StoreSums { received: tenths(0)?, scrapped: tenths(1)?, issued: tenths(2)?, taken_back: tenths(3)? })
+        Ok(StoreSums {
+            received: tenths(0)?,
+            scrapped: tenths(1)?,
+            issued: tenths(2)?,
+            taken_back: tenths(3)?,
+            agreed: tenths(4)?,
+        })
     })?)
 }
 
@@ -134,6 +145,7 @@ fn view(c: &Connection, me: &Me) -> Result<StoreView> {
                 issued: sums.issued.0,
                 taken_back: sums.taken_back.0,
                 scrapped: sums.scrapped.0,
+                agreed: sums.agreed.0,
                 in_store: sums.in_store().0,
             })
         })

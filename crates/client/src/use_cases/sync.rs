@@ -1,10 +1,10 @@
-//! The badge, the button, and what the server refused.
+//! The badge, the button, what the server refused, and what this app cannot read.
 
-use crate::api::sync::{RefusedRow, SyncState, SyncView};
+use crate::api::sync::{RefusedRow, SyncState, SyncView, UnreadRow};
 use crate::api::{CallError, Nothing};
 use crate::app::App;
 use crate::error::Result;
-use crate::store::{outbox, settings};
+use crate::store::{outbox, quarantine, settings};
 use crate::syncing::{self, LastTry};
 use domain::kind::Kind;
 use std::sync::Arc;
@@ -21,7 +21,8 @@ fn view(app: &App, running: bool) -> Result<SyncView> {
         let refused = c.prepare_cached("SELECT count(*) FROM refused")?.query_row([], |r| r.get(0))?;
         let ahead: Option<i64> = settings::get(c, "clock_ahead")?;
         let (state, error) = state(app, running, unsent, last_sync.is_some());
-        Ok(SyncView { state, unsent, last_sync, error, refused, clock_ahead: ahead.filter(|a| *a != 0) })
+        let unread = quarantine::count(c)?;
+        Ok(SyncView { state, unsent, last_sync, error, refused, unread, clock_ahead: ahead.filter(|a| *a != 0) })
     })
 }
 
@@ -63,4 +64,14 @@ pub fn refused(app: &Arc<App>, _: Nothing) -> Result<Vec<RefusedRow>> {
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     })
+}
+
+/// `sync.unread`
+pub fn unread(app: &Arc<App>, _: Nothing) -> Result<Vec<UnreadRow>> {
+    let rows = app.store.read(quarantine::list)?;
+    let row = |unread: quarantine::Unread| UnreadRow {
+        kind: unread.kind.map_or("unknown", Kind::name).to_owned(),
+        newer: unread.kind.is_none(),
+    };
+    Ok(rows.into_iter().map(row).collect())
 }

@@ -1,6 +1,7 @@
 //! One small document of each kind, as four devices write them.
 
 use documents::{Document, DocumentError, Writer, assignment, batch, catalogue, entries, facts, order, work};
+use domain::agree::{Choice, Question};
 use domain::catalogue::{Assignment, Batch, Material, Order, OrderLine, OrderSource, Product, Unit};
 use domain::entry::*;
 use domain::id::{Actor, DeviceId, DocKey, EntryRef, Incarnation, PersonId, WorkshopId};
@@ -39,7 +40,7 @@ pub fn whose(actor: Actor) -> &'static str {
 pub fn all() -> Vec<Example> {
     let catalogue = [organisation(), product(), material(), customer_order()];
     let workshop = [workshop(), kibera_batch(), store(), completion()];
-    let baraka = [terms(), disagreement(), work_done(), corrections(), holding(), check(), issues()];
+    let baraka = [terms(), disagreement(), work_done(), corrections(), holding(), check(), issues(), agreement()];
     catalogue.into_iter().chain(workshop).chain(baraka).collect()
 }
 
@@ -307,6 +308,36 @@ fn completion() -> Example {
         reason: "shaba iliisha".into(),
     };
     example.edit(AMINA, |w| entries::add_completion(w, at(500), &entry));
+    example
+}
+
+fn agreement() -> Example {
+    let mut example = Example::new("agreement", work_feed(), Kind::Agreement, DocKey::month(NOW.month()));
+    let matter = |question, numbers: &[i64]| domain::agree::matter(question, "1-3-a0", numbers);
+    // 6 grams of what the issue ledger above gave did not come.
+    let receipt = AgreementEntry {
+        matter: matter(Question::Receipt, &[2_560, 2_500]),
+        question: Question::Receipt,
+        choice: Choice::Lost,
+        difference: 60,
+        about: WIRE.into(),
+        subject: None,
+        entry: None,
+        seen: 0,
+    };
+    // The second check above counted pieces again that the first had counted.
+    let check = AgreementEntry {
+        matter: matter(Question::Checked, &[22, 20]),
+        question: Question::Checked,
+        choice: Choice::Struck,
+        difference: 2,
+        about: String::new(),
+        subject: Some(random(0xa0)),
+        entry: Some(EntryRef { counter: 5, actor: AMINA }),
+        seen: 1,
+    };
+    example.edit(AMINA, |w| entries::add_agreement(w, at(410), &receipt));
+    example.edit(AMINA, |w| entries::add_agreement(w, at(420), &check));
     example
 }
 

@@ -12,9 +12,12 @@
     reason = "a test may"
 )]
 
+mod cddl;
 mod examples;
 mod json;
+mod runs;
 mod says;
+mod values;
 
 use automerge::transaction::Transactable;
 use automerge::{ActorId, Automerge, ObjType, ROOT, ReadDoc, ScalarValue, Value};

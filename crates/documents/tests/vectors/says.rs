@@ -25,6 +25,7 @@ pub fn document(document: &Document) -> Json {
         Kind::IssueLedger => of(entries::issues(document).unwrap(), issue),
         Kind::StoreLedger => of(entries::stores(document).unwrap(), store),
         Kind::Completion => of(entries::completions(document).unwrap(), completion),
+        Kind::Agreement => of(entries::agreements(document).unwrap(), agreement),
         Kind::Statement => Json::Nothing,
     }
 }
@@ -178,6 +179,19 @@ fn issue(e: &IssueEntry) -> Fields {
         IssueMovement::TakenBack => ("taken_back", None),
     };
     moved(what, &e.material, e.quantity).into_iter().chain(more).collect()
+}
+
+fn agreement(e: &AgreementEntry) -> Fields {
+    vec![
+        ("matter", key(e.matter).into()),
+        ("question", u32::from(e.question.number()).into()),
+        ("choice", u32::from(e.choice.number()).into()),
+        ("difference", e.difference.into()),
+        ("about", e.about.as_str().into()),
+        ("subject", e.subject.map(key).into()),
+        ("entry", e.entry.map(|entry| entry.to_string()).into()),
+        ("seen", e.seen.into()),
+    ]
 }
 
 fn store(e: &StoreEntry) -> Fields {

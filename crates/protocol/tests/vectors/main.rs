@@ -12,6 +12,8 @@
     reason = "a test may"
 )]
 
+#[path = "../../../documents/tests/vectors/cddl.rs"]
+mod cddl;
 #[path = "../../../documents/tests/vectors/json.rs"]
 mod json;
 mod messages;
@@ -19,7 +21,7 @@ mod messages;
 use coset::{CoseSign1, CoseSign1Builder, HeaderBuilder, TaggedCborSerializable, iana};
 use domain::id::{Actor, Incarnation};
 use json::{Json, hex, list, map};
-use protocol::{Code, Message, SecretKey};
+use protocol::{Code, Message, Packing, SecretKey};
 use std::fmt::Debug;
 
 const KEYS: &str = "keys.json";
@@ -56,13 +58,32 @@ fn bundles_are_what_the_vectors_say() {
         bundle("enrol request", "Baraka", messages::enrol_request(), messages::enrol_request_says),
         bundle("enrol answer", "server", messages::enrol_answer(), messages::enrol_answer_says),
         bundle("enrol answer to a coordinator", "server", messages::to_a_coordinator(), messages::enrol_answer_says),
+        bundle(
+            "enrol answer of a server that can do more",
+            "server",
+            messages::enrol_answer_of_an_able_server(),
+            messages::enrol_answer_says,
+        ),
         bundle("first sync request", "Baraka", messages::first_request(), messages::request_says),
         bundle("sync request", "Baraka", messages::request(), messages::request_says),
+        bundle("sync request with a run", "Baraka", messages::request_with_a_run(), messages::request_says),
+        bundle("sync request with heads", "Baraka", messages::request_with_heads(), messages::request_says),
+        bundle(
+            "sync request for the rest of an answer",
+            "Baraka",
+            messages::request_for_the_rest(),
+            messages::request_says,
+        ),
+        packed("sync request in dictionary 1", "Baraka", messages::request_with_a_run(), messages::request_says),
         bundle("sync answer", "server", messages::answer(), messages::answer_says),
         bundle("sync answer to a closed device", "server", messages::closing(), messages::answer_says),
         bundle("admin request", "Esther", messages::invite(), messages::invite_says),
         bundle("admin answer", "server", messages::admin_answer(), messages::admin_answer_says),
+        bundle("sync answer with a run", "server", messages::answer_with_a_run(), messages::answer_says),
+        packed("sync answer in dictionary 1", "server", messages::answer_with_a_run(), messages::answer_says),
         bundle("failure", "server", messages::failure(), messages::failure_says),
+        bundle("failure: the app is too old", "server", messages::too_old(), messages::failure_says),
+        bundle("failure: not supported", "server", messages::unsupported(), messages::failure_says),
     ];
     json::hold(
         BUNDLES,
@@ -78,20 +99,61 @@ fn bundles_are_what_the_vectors_say() {
 }
 
 fn bundle<M: Message + Debug + PartialEq>(name: &str, by: &str, message: M, says: impl Fn(&M) -> Json) -> Json {
+    in_frame(name, by, message, says, Packing::Plain)
+}
+
+/// In a frame that asks for dictionary 1.
+fn packed<M: Message + Debug + PartialEq>(name: &str, by: &str, message: M, says: impl Fn(&M) -> Json) -> Json {
+    in_frame(name, by, message, says, Packing::Dictionary1)
+}
+
+#[test]
+fn the_cddl_does_not_take_everything() {
+    let request = minicbor::to_vec(messages::request()).unwrap();
+    assert_eq!(cddl::fits("sync-request", &request), Ok(()));
+    for rule in ["sync-answer", "failure", "enrol-request", "enrol-answer"] {
+        assert!(cddl::fits(rule, &request).is_err(), "a request is no {rule}");
+    }
+    let feeds: [(&[u8], bool); 5] = [
+        (&[0x81, 0], true),
+        (&[0x82, 2, 1], true),
+        (&[0x83, 4, 1, 3], true),
+        (&[0x82, 4, 1], false),
+        (&[0x81, 6], false),
+    ];
+    for (cbor, is_one) in feeds {
+        assert_eq!(cddl::fits("feed", cbor).is_ok(), is_one, "{cbor:02x?}");
+    }
+    assert!(cddl::fits("hash", &[&[0x58, 31], &[0; 31][..]].concat()).is_err());
+}
+
+fn in_frame<M: Message + Debug + PartialEq>(
+    name: &str,
+    by: &str,
+    message: M,
+    says: impl Fn(&M) -> Json,
+    packing: Packing,
+) -> Json {
     let key = key(by);
     let committed = json::kept(&json::read(BUNDLES), name, "bundle");
     let opens = committed.filter(|bytes| protocol::open::<M>(bytes, &key.public()).as_ref() == Ok(&message));
     let seal = if by == "server" { protocol::seal::<M> } else { protocol::seal_from_device::<M> };
-    let bytes = opens.unwrap_or_else(|| seal(&message, &key, protocol::Packing::Plain).unwrap());
+    let bytes = opens.unwrap_or_else(|| seal(&message, &key, packing).unwrap());
     let payload = CoseSign1::from_tagged_slice(&bytes).unwrap().payload.unwrap();
+    // The lowest two bits of a frame's first byte after the magic: how long the dictionary's number is (RFC 8878, 3.1.1.1).
+    assert_eq!(payload[4] & 3 != 0, packing == Packing::Dictionary1, "{name}");
     let kid = if by == "server" { Vec::new() } else { key.public().device().0.to_vec() };
     assert_eq!(signed(payload, kid, M::PURPOSE, &key), bytes, "{name}");
+    let cbor = minicbor::to_vec(&message).unwrap();
+    cddl::must_fit(&M::PURPOSE.replace("karakana/1 ", "").replace(' ', "-"), &cbor, name);
+    cddl::must_fit("bundle", &bytes[1..], name);
     map! {
         "name": name,
         "signed_by": by,
         "external_aad": M::PURPOSE,
+        "dictionary": (packing == Packing::Dictionary1).then_some(1_u8),
         "bundle": hex(&bytes),
-        "payload": hex(&minicbor::to_vec(&message).unwrap()),
+        "payload": hex(&cbor),
         "says": says(&message),
     }
 }

@@ -5,11 +5,13 @@ use domain::id::{PersonId, WorkshopId};
 use domain::kind::Feed;
 use protocol::admin::{AdminAnswer, AdminRequest, Ask, DeviceLine, HeldLine, InvitationLine, PersonLine};
 use protocol::{
-    Code, DocPull, DocPush, EnrolAnswer, EnrolRequest, EnrolRole, Failure, Refusal, SyncAnswer, SyncRequest, VERSION,
-    WireDoc,
+    Code, DocHeads, DocPull, DocPush, EnrolAnswer, EnrolRequest, EnrolRole, Failure, Partial, Refusal, SyncAnswer,
+    SyncRequest, VERSION, WireDoc, capability, digest,
 };
 
 const NOW: i64 = 1_789_998_800;
+/// What version 1's phones and servers can do.
+const ALL: u32 = capability::RUNS | capability::DICTIONARY_1 | capability::HEADS;
 const BARAKAS: Feed = Feed::Work(WorkshopId(1), PersonId(3));
 
 pub fn enrol_request() -> EnrolRequest {
@@ -55,7 +57,13 @@ pub fn enrol_answer_says(m: &EnrolAnswer) -> Json {
     map! {
         "version": m.version, "server_key": hex(&m.server_key), "person": m.person, "name": m.name.as_str(),
         "role": role, "workshop": m.workshop, "organisation": m.organisation.as_str(), "clock": m.clock,
+        "capabilities": m.capabilities,
     }
+}
+
+/// A server that can do more than the plain protocol says so from the first.
+pub fn enrol_answer_of_an_able_server() -> EnrolAnswer {
+    EnrolAnswer { capabilities: Some(ALL), ..enrol_answer() }
 }
 
 /// What a phone asks when it has nothing and brings nothing.
@@ -88,14 +96,46 @@ pub fn request() -> SyncRequest {
     }
 }
 
+/// The same with both changes in a run, to a server that reads runs.
+pub fn request_with_a_run() -> SyncRequest {
+    let (doc, _) = example("work");
+    let run = run("one phone, then another");
+    SyncRequest {
+        capabilities: ALL,
+        unsent: 5,
+        push: vec![DocPush { doc, changes: vec![], run: Some(run) }],
+        ..request()
+    }
+}
+
+/// After `bad_cursor`: what the phone holds of two documents.
+pub fn request_with_heads() -> SyncRequest {
+    let held = |name| DocHeads { doc: example(name).0, heads: heads(name) };
+    SyncRequest {
+        capabilities: ALL,
+        cursor: vec![],
+        unsent: 0,
+        push: vec![],
+        heads: Some(vec![held("work"), held("assignment, due day disagreed on")]),
+        ..request()
+    }
+}
+
+/// 1,000 bytes of the answer to number 12 came, all of them zero.
+pub fn request_for_the_rest() -> SyncRequest {
+    let partial = Partial { bytes: 1_000, digest: digest(&[0; 1_000]) };
+    SyncRequest { capabilities: ALL, push: vec![], partial: Some(partial), ..request() }
+}
+
 pub fn request_says(m: &SyncRequest) -> Json {
     let push = |p: &DocPush| {
-        map! { "doc": doc(&p.doc), "changes": list(&p.changes, |c| hex(c).into()) }
+        map! { "doc": doc(&p.doc), "changes": list(&p.changes, |c| hex(c).into()), "run": p.run.as_deref().map(hex) }
     };
     map! {
         "version": m.version, "capabilities": m.capabilities, "incarnation": m.incarnation, "number": m.number,
         "cursor": hex(&m.cursor), "budget": m.budget, "clock": m.clock, "unsent": m.unsent, "app": m.app.as_str(),
-        "push": list(&m.push, push),
+        "push": list(&m.push, push), "heads": m.heads.as_ref().map(all_heads),
+        "partial": m.partial.map(|p| map! { "bytes": p.bytes, "digest": hex(&p.digest) }),
     }
 }
 
@@ -125,6 +165,26 @@ pub fn answer() -> SyncAnswer {
     }
 }
 
+/// To [`request_with_heads`], from a server that was put back to before Amina and Esther moved the due day.
+pub fn answer_with_a_run() -> SyncAnswer {
+    let (work, _) = example("work");
+    let (terms, changes) = example("assignment, due day disagreed on");
+    let first: [u8; 32] = hash("assignment, due day disagreed on");
+    SyncAnswer {
+        more: true,
+        refused: vec![],
+        gained: vec![],
+        lost: vec![],
+        pull: vec![
+            DocPull { doc: work, chunks: vec![], run: Some(run("one phone, then another")) },
+            DocPull { doc: terms, chunks: changes.into_iter().take(1).collect(), run: None },
+        ],
+        capabilities: Some(ALL),
+        lacking: Some(vec![DocHeads { doc: terms, heads: vec![first] }]),
+        ..answer()
+    }
+}
+
 pub fn answer_says(m: &SyncAnswer) -> Json {
     let feed = |feed: &Feed| feed.to_string().into();
     map! {
@@ -132,7 +192,10 @@ pub fn answer_says(m: &SyncAnswer) -> Json {
         "refused": list(&m.refused, |r| map! { "hash": hex(&r.hash), "code": r.code, "doc": doc(&r.doc) }),
         "gained": list(&m.gained, feed),
         "lost": list(&m.lost, feed),
-        "pull": list(&m.pull, |p| map! { "doc": doc(&p.doc), "chunks": list(&p.chunks, |c| hex(c).into()) }),
+        "pull": list(&m.pull, |p| map! {
+            "doc": doc(&p.doc), "chunks": list(&p.chunks, |c| hex(c).into()), "run": p.run.as_deref().map(hex),
+        }),
+        "capabilities": m.capabilities, "lacking": m.lacking.as_ref().map(all_heads),
         "leave": m.leave,
     }
 }
@@ -227,10 +290,24 @@ pub fn failure() -> Failure {
     Failure { expected: 41, ..Failure::new(Code::StaleBundle, 12, "a later bundle was accepted before") }
 }
 
+/// Says the oldest version that is still spoken.
+pub fn too_old() -> Failure {
+    Failure { expected: 1, ..Failure::new(Code::TooOld, 12, "the app is too old") }
+}
+
+/// The request could not be read, so it has no number.
+pub fn unsupported() -> Failure {
+    Failure::new(Code::Unsupported, 0, "a capability that this server does not have")
+}
+
 pub fn failure_says(m: &Failure) -> Json {
     map! {
         "version": m.version, "code": m.code, "number": m.number, "expected": m.expected, "detail": m.detail.as_str(),
     }
+}
+
+fn all_heads(documents: &Vec<DocHeads>) -> Json {
+    list(documents, |d| map! { "doc": doc(&d.doc), "heads": list(&d.heads, |h| hex(h).into()) })
 }
 
 fn doc(doc: &WireDoc) -> Json {
@@ -250,4 +327,23 @@ fn example(name: &str) -> (WireDoc, Vec<Vec<u8>>) {
     };
     let changes = item.split("\"change\": \"").skip(1).map(|c| json::unhex(c.split_once('"').unwrap().0));
     (doc, changes.collect())
+}
+
+/// The heads of an example in `documents.json`.
+fn heads(name: &str) -> Vec<[u8; 32]> {
+    let text = json::read("documents.json");
+    let (_, item) = text.split_once(&format!("\"name\": \"{name}\"")).expect("an example");
+    let (_, heads) = item.split_once("\"heads\": [").unwrap();
+    let (heads, _) = heads.split_once(']').unwrap();
+    heads.split('"').filter(|part| part.len() == 64).map(|head| json::unhex(head).try_into().unwrap()).collect()
+}
+
+/// The hash of the first change of an example in `documents.json`.
+fn hash(name: &str) -> [u8; 32] {
+    json::kept(&json::read("documents.json"), name, "hash").expect("an example").try_into().unwrap()
+}
+
+/// A run of `runs.json`.
+fn run(name: &str) -> Vec<u8> {
+    json::kept(&json::read("runs.json"), name, "run").expect("a run")
 }

@@ -9,6 +9,7 @@ use client::{Courier, Reply, ReplyKind, Step};
 use domain::id::{DocKey, PersonId, WorkshopId};
 use domain::kind::{Feed, Kind};
 use domain::policy::Role;
+use protocol::Code;
 use serde_json::json;
 use sync::{Effect, Engine, Event, Outcome};
 
@@ -89,6 +90,25 @@ fn a_request_that_arrives_again_after_a_later_one_changes_nothing() {
     assert_eq!(again.kind, ReplyKind::Failure, "a later bundle was accepted before");
     let report = world.verdict().unwrap();
     assert!(report.is_clean(), "{:#?}", report.wrong);
+}
+
+/// The office no longer speaks what this app does: it has to be updated, and until then keeps what it has.
+#[test]
+fn an_app_that_is_too_old_keeps_its_work_until_it_is_updated() {
+    let mut world = world();
+    plan(&mut world, 20);
+    let mut engine = Engine::default();
+    let (mut courier, _) = post(&world, &mut engine);
+    let too_old = world.office.fail(Code::TooOld).unwrap();
+    let effect = reply(&mut courier, &mut engine, Some(too_old));
+    assert_eq!(effect, Effect::Rest(Outcome::Refused(Code::TooOld)));
+    drop(courier);
+    plan(&mut world, 30);
+    let shown = world.look::<serde_json::Value>(ESTHER, "sync.status", json!({})).unwrap().unwrap();
+    assert_eq!((&shown["unsent"], &shown["refused"]), (&json!(2), &json!(0)));
+    let report = world.verdict().unwrap();
+    assert!(report.is_clean(), "{:#?}", report.wrong);
+    assert_eq!(report.edits, 2);
 }
 
 /// A lead: their user, workshop and number.

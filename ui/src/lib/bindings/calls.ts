@@ -12,6 +12,8 @@ export interface Calls {
   'phone.enrol': { scope: 'phone'; args: t.Enrol; reply: t.PersonOnPhone };
   /** Takes a person of the demonstration off the network, or back. */
   'phone.set_network': { scope: 'phone'; args: t.SetNetwork; reply: t.Nothing };
+  /** Somebody has read that the office took a person off this phone. */
+  'phone.forget_left': { scope: 'phone'; args: t.ForgetLeft; reply: t.Nothing };
   /** Who the person is, and whom to call. */
   'person.me': { scope: 'person'; args: t.Nothing; reply: t.Me };
   /** What the badge on every screen shows. Does not touch the network. */
@@ -20,6 +22,8 @@ export interface Calls {
   'sync.now': { scope: 'person'; args: t.Nothing; reply: t.SyncView };
   /** Edits that the server refused, newest first. */
   'sync.refused': { scope: 'person'; args: t.Nothing; reply: Array<t.RefusedRow> };
+  /** Documents that came and that this app cannot read, newest first. */
+  'sync.unread': { scope: 'person'; args: t.Nothing; reply: Array<t.UnreadRow> };
   /** The person's own assignments, open ones first, by due day. */
   'work.list': { scope: 'person'; args: t.Nothing; reply: Array<t.AssignmentRow> };
   /** One assignment with everything that happened to it. */
@@ -66,6 +70,10 @@ export interface Calls {
   'store.take_back': { scope: 'person'; args: t.TakeBack; reply: t.StoreView };
   /** Members of the person's workshop, or of all for a coordinator. */
   'member.list': { scope: 'person'; args: t.Nothing; reply: Array<t.MemberRow> };
+  /** Counts and fields that do not fit together, and what was decided about such. Empty for an artisan. */
+  'agree.list': { scope: 'person'; args: t.Nothing; reply: t.AgreeView };
+  /** Decides a matter. */
+  'agree.decide': { scope: 'person'; args: t.DecideMatter; reply: t.AgreeView };
   /** Customers' orders: those to plan first, by due day. */
   'order.list': { scope: 'person'; args: t.Nothing; reply: Array<t.OrderRow> };
   /** One order with its lines and batches. */
@@ -74,4 +82,32 @@ export interface Calls {
   'workshop.list': { scope: 'person'; args: t.Nothing; reply: Array<t.WorkshopRow> };
   /** Plans pieces of an order line into a batch for a workshop. */
   'batch.create': { scope: 'person'; args: t.CreateBatch; reply: t.BatchView };
+  /** Everybody in the organisation, and its workshops. */
+  'person.list': { scope: 'person'; args: t.Nothing; reply: t.PeopleView };
+  /** Adds a person. */
+  'person.add': { scope: 'person'; args: t.AddPerson; reply: t.Made };
+  /** Gives a person another role or workshop, or takes somebody back who had left. */
+  'person.move': { scope: 'person'; args: t.MovePerson; reply: t.Nothing };
+  /** A person leaves the organisation. */
+  'person.end': { scope: 'person'; args: t.OfPerson; reply: t.Nothing };
+  /** Adds a workshop. */
+  'workshop.add': { scope: 'person'; args: t.AddWorkshop; reply: t.Made };
+  /** Invites a person to one more phone. */
+  'invitation.create': { scope: 'person'; args: t.OfPerson; reply: t.InvitationView };
+  /** Invitations that can still be used. */
+  'invitation.list': { scope: 'person'; args: t.Nothing; reply: Array<t.InvitationRow> };
+  /** Takes back an invitation that was not used. */
+  'invitation.revoke': { scope: 'person'; args: t.OfInvitation; reply: t.Nothing };
+  /** All devices. */
+  'device.list': { scope: 'person'; args: t.Nothing; reply: Array<t.DeviceRow> };
+  /** Closes a device. */
+  'device.revoke': { scope: 'person'; args: t.OfDevice; reply: t.Nothing };
+  /** Work that came too late and waits for a decision. */
+  'held.list': { scope: 'person'; args: t.Nothing; reply: Array<t.HeldRow> };
+  /** Takes it as if it had come in time. */
+  'held.accept': { scope: 'person'; args: t.OfHeld; reply: t.Nothing };
+  /** Drops it. */
+  'held.discard': { scope: 'person'; args: t.OfHeld; reply: t.Nothing };
+  /** Who did what, newest first, a page at a time. */
+  'audit.list': { scope: 'person'; args: t.AuditBefore; reply: Array<t.AuditRow> };
 }

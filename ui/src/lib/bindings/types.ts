@@ -1,6 +1,57 @@
 // Generated from crates/client/src/calls.rs by `make bindings`. Do not edit.
 
 /**
+ * Arguments of `person.add`.
+ */
+export type AddPerson = { 
+/**
+ * Their name, which is one person's only.
+ */
+name: string, 
+/**
+ * What they will be.
+ */
+role: Role, 
+/**
+ * Their workshop, none for a coordinator.
+ */
+workshop: number | null, 
+/**
+ * Their phone number, may be empty.
+ */
+phone: string, 
+/**
+ * The language that they read.
+ */
+language: Language, };
+
+/**
+ * Arguments of `workshop.add`.
+ */
+export type AddWorkshop = { 
+/**
+ * The code that files name it by.
+ */
+code: string, 
+/**
+ * Where it is.
+ */
+place: string, };
+
+/**
+ * The matters of a lead's workshop, or of all for a coordinator.
+ */
+export type AgreeView = { 
+/**
+ * Nobody has decided these.
+ */
+open: Array<MatterRow>, 
+/**
+ * What was decided, newest first, at most a hundred.
+ */
+settled: Array<DecisionRow>, };
+
+/**
  * Arguments of `material.give_back` and `material.scrap`.
  */
 export type Amount = { 
@@ -135,6 +186,44 @@ may_work: boolean,
  * Whether the person on this phone may check it.
  */
 may_check: boolean, };
+
+/**
+ * Arguments of `audit.list`.
+ */
+export type AuditBefore = { 
+/**
+ * Only what is older than this line; empty for the newest.
+ */
+before: string, };
+
+/**
+ * A line of the audit log.
+ */
+export type AuditRow = { 
+/**
+ * Its number.
+ */
+line: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * The coordinator who did it; none for the server's command line.
+ */
+by: string | null, 
+/**
+ * What, as a word such as `person_ended`.
+ */
+act: string, 
+/**
+ * About whom; empty for nobody.
+ */
+about: string, 
+/**
+ * More, such as the id of a device.
+ */
+detail: string, };
 
 /**
  * A batch in a list.
@@ -366,6 +455,102 @@ accept: boolean,
 reason: string, };
 
 /**
+ * Arguments of `agree.decide`.
+ */
+export type DecideMatter = { 
+/**
+ * Which matter.
+ */
+matter: string, 
+/**
+ * One of its offers, or the offer of one of its sides.
+ */
+offer: string, };
+
+/**
+ * What was decided.
+ */
+export type DecisionChoice = "stayed" | "lost" | "arrived" | "real" | "twice" | "struck" | "leave" | "side";
+
+/**
+ * A decision that was made.
+ */
+export type DecisionRow = { 
+/**
+ * About what.
+ */
+question: MatterQuestion, 
+/**
+ * What was decided.
+ */
+choice: DecisionChoice, 
+/**
+ * Whose material or work; empty when it is nobody's.
+ */
+name: string, 
+/**
+ * The material, if it was about one.
+ */
+material: MaterialRef | null, 
+/**
+ * SKU or field, if it was about one.
+ */
+about: string, 
+/**
+ * Tenths or pieces.
+ */
+difference: number, 
+/**
+ * Who decided; empty when the device is not known here.
+ */
+by: string, 
+/**
+ * When, by the clock of the device.
+ */
+at: number, };
+
+/**
+ * A device.
+ */
+export type DeviceRow = { 
+/**
+ * Its id.
+ */
+device: string, 
+/**
+ * Whose it is.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Version of its app.
+ */
+app: string, 
+/**
+ * Entries that waited on it when it last said so.
+ */
+unsent: number, 
+/**
+ * When it was enrolled.
+ */
+enrolled: number, 
+/**
+ * When it was last heard of.
+ */
+last_seen: number, 
+/**
+ * When it was closed; none while it is open.
+ */
+closed: number | null, 
+/**
+ * Whether it is the device that asks.
+ */
+mine: boolean, };
+
+/**
  * One line of a statement.
  */
 export type EarningsRow = { 
@@ -437,6 +622,15 @@ server: string,
 code: string, };
 
 /**
+ * Arguments of `phone.forget_left`.
+ */
+export type ForgetLeft = { 
+/**
+ * Whom.
+ */
+profile: string, };
+
+/**
  * Arguments of `work.hand_in`.
  */
 export type HandIn = { 
@@ -448,6 +642,63 @@ assignment: string,
  * How many pieces.
  */
 pieces: number, };
+
+/**
+ * Work that came too late and waits for a decision.
+ */
+export type HeldRow = { 
+/**
+ * Names it.
+ */
+held: string, 
+/**
+ * Whose device brought it.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * When it came.
+ */
+at: number, 
+/**
+ * Why it is held: `revoked`, `ended` or `not_permitted`.
+ */
+why: string, 
+/**
+ * What kind of document, such as `work`.
+ */
+kind: string, 
+/**
+ * The workshop that it is about, where it is about one.
+ */
+workshop: WorkshopRef | null, 
+/**
+ * Whose work or material it is about; empty when it is about nobody's.
+ */
+about: string, 
+/**
+ * Changes.
+ */
+changes: number, 
+/**
+ * Entries that it would add.
+ */
+entries: number, 
+/**
+ * Pieces that it logs as made.
+ */
+made: number, 
+/**
+ * Pieces that it hands in.
+ */
+handed_in: number, 
+/**
+ * The code of what taking it would fail with.
+ */
+problem: string | null, };
 
 /**
  * What happened.
@@ -512,7 +763,7 @@ replaced: boolean,
 sent: boolean, };
 
 /**
- * One material in a person's hands. held = received - used - returned - scrapped.
+ * One material in a person's hands. held = received + agreed - used - returned - scrapped.
  */
 export type HoldingRow = { 
 /**
@@ -536,6 +787,10 @@ returned: number,
  */
 scrapped: number, 
 /**
+ * Came as well, as lead or office decided where counts did not fit, in tenths.
+ */
+agreed: number, 
+/**
  * Still held, in tenths.
  */
 held: number, };
@@ -552,6 +807,52 @@ rows: Array<HoldingRow>,
  * What the store gave and the person has not confirmed.
  */
 to_receive: Array<ToReceiveRow>, };
+
+/**
+ * An invitation that can still be used.
+ */
+export type InvitationRow = { 
+/**
+ * Names it.
+ */
+invitation: string, 
+/**
+ * For whom.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * When it was made.
+ */
+created: number, 
+/**
+ * Until when.
+ */
+expires: number, };
+
+/**
+ * A new invitation. Its code is shown now and never again.
+ */
+export type InvitationView = { 
+/**
+ * The characters, in groups of four.
+ */
+code: string, 
+/**
+ * What its QR code holds.
+ */
+text: string, 
+/**
+ * For whom.
+ */
+name: string, 
+/**
+ * Until when.
+ */
+expires: number, };
 
 /**
  * Arguments of `store.issue`.
@@ -578,6 +879,35 @@ assignment: string | null, };
  * The two languages of the app.
  */
 export type Language = "en" | "sw";
+
+/**
+ * Somebody whom the office took off this phone. Nothing else of them is here.
+ */
+export type LeftPerson = { 
+/**
+ * Names them in `phone.forget_left`.
+ */
+profile: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * The organisation's name.
+ */
+organisation: string, 
+/**
+ * Why: `revoked` (this phone) or `ended` (the person has left).
+ */
+reason: string, 
+/**
+ * Entries that had not been sent and that the office has now.
+ */
+handed_over: number, 
+/**
+ * When, by this phone's clock.
+ */
+at: number, };
 
 /**
  * Arguments of `work.log`.
@@ -607,6 +937,15 @@ note: string,
  * The entry that this one replaces.
  */
 corrects: string | null, };
+
+/**
+ * Number of what was made.
+ */
+export type Made = { 
+/**
+ * The number; none when it was there before.
+ */
+number: number | null, };
 
 /**
  * So much of a material.
@@ -641,6 +980,84 @@ name_sw: string,
  * `g`, `piece` or `cm`.
  */
 unit: string, };
+
+/**
+ * What a matter is about.
+ */
+export type MatterQuestion = "receipt" | "handed_in" | "checked" | "split" | "completion" | "field";
+
+/**
+ * Counts or fields that do not fit together.
+ */
+export type MatterRow = { 
+/**
+ * Names it in `agree.decide`.
+ */
+matter: string, 
+/**
+ * What it is about.
+ */
+question: MatterQuestion, 
+/**
+ * Where; none for what belongs to no workshop.
+ */
+workshop: WorkshopRef | null, 
+/**
+ * Whose material or work; empty when it is nobody's.
+ */
+name: string, 
+/**
+ * What is made, if that is what it is about.
+ */
+product: ProductRef | null, 
+/**
+ * The material, if that is what it is about.
+ */
+material: MaterialRef | null, 
+/**
+ * The order's number, if it is for one.
+ */
+order_number: string, 
+/**
+ * The field, with [`MatterQuestion::Field`].
+ */
+field: string, 
+/**
+ * The kind of document, with [`MatterQuestion::Field`].
+ */
+kind: string, 
+/**
+ * The assignment, if it is about one; else empty.
+ */
+assignment: string, 
+/**
+ * The batch, if it is about one; else empty.
+ */
+batch: string, 
+/**
+ * By how much the counts differ: tenths of the material, or pieces.
+ */
+difference: number, 
+/**
+ * What stands until somebody decides: tenths, pieces or, of a field, its value.
+ */
+stands: string, 
+/**
+ * Who wrote what.
+ */
+sides: Array<SideRow>, 
+/**
+ * What can be decided, besides choosing a side that has an offer of its own.
+ */
+offers: Array<string>, 
+/**
+ * Whether the person on this phone may decide it.
+ */
+may_decide: boolean, 
+/**
+ * Decisions that were made without knowing of each other.
+ */
+decided: Array<DecisionRow>, };
 
 /**
  * The person that this phone's profile belongs to.
@@ -705,6 +1122,23 @@ hours_per_week: number | null,
 open_pieces: number, };
 
 /**
+ * Arguments of `person.move`.
+ */
+export type MovePerson = { 
+/**
+ * Who.
+ */
+person: number, 
+/**
+ * What they are from now on.
+ */
+role: Role, 
+/**
+ * Their workshop, none for a coordinator.
+ */
+workshop: number | null, };
+
+/**
  * Material for a batch against the store.
  */
 export type NeedRow = { 
@@ -745,6 +1179,33 @@ export type OfBatch = {
 batch: string, };
 
 /**
+ * Arguments of `device.revoke`.
+ */
+export type OfDevice = { 
+/**
+ * Which.
+ */
+device: string, };
+
+/**
+ * Arguments of a call about something that is held.
+ */
+export type OfHeld = { 
+/**
+ * Which.
+ */
+held: string, };
+
+/**
+ * Arguments of `invitation.revoke`.
+ */
+export type OfInvitation = { 
+/**
+ * Which.
+ */
+invitation: string, };
+
+/**
  * Arguments of `earnings.month`.
  */
 export type OfMonth = { 
@@ -761,6 +1222,15 @@ export type OfOrder = {
  * Which.
  */
 order: string, };
+
+/**
+ * Arguments of a call about a person.
+ */
+export type OfPerson = { 
+/**
+ * Who.
+ */
+person: number, };
 
 /**
  * A line of an order.
@@ -864,6 +1334,19 @@ lines: Array<OrderLineRow>,
 batches: Array<BatchRow>, };
 
 /**
+ * Everybody, and the workshops they can be in.
+ */
+export type PeopleView = { 
+/**
+ * By name; those who have left come last.
+ */
+people: Array<PersonRow>, 
+/**
+ * By code.
+ */
+workshops: Array<WorkshopRef>, };
+
+/**
  * A person enrolled on this phone.
  */
 export type PersonOnPhone = { 
@@ -893,6 +1376,39 @@ unsent: number,
 network: boolean, };
 
 /**
+ * A person.
+ */
+export type PersonRow = { 
+/**
+ * Their number.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * What they are, or were.
+ */
+role: Role, 
+/**
+ * Their workshop, none for a coordinator.
+ */
+workshop: WorkshopRef | null, 
+/**
+ * Their phone number; empty when it is not known.
+ */
+phone: string, 
+/**
+ * When they left; none while they are here.
+ */
+left: number | null, 
+/**
+ * Whether it is who asks.
+ */
+me: boolean, };
+
+/**
  * What the first screen needs.
  */
 export type PhoneView = { 
@@ -911,7 +1427,11 @@ demo: boolean,
 /**
  * Version of the app.
  */
-version: string, };
+version: string, 
+/**
+ * People whom the office has taken off this phone, until somebody has read it.
+ */
+left: Array<LeftPerson>, };
 
 /**
  * A product, as much as a list needs.
@@ -1026,6 +1546,40 @@ person: number,
 pieces: number, };
 
 /**
+ * What a side is.
+ */
+export type SideKind = "issued" | "received" | "assigned" | "handed_in" | "checked" | "asked" | "recorded" | "now" | "logged" | "value";
+
+/**
+ * One side of a matter.
+ */
+export type SideRow = { 
+/**
+ * What it is.
+ */
+what: SideKind, 
+/**
+ * Who wrote it; empty when the device is not known here.
+ */
+by: string, 
+/**
+ * When, by the clock of the device that wrote it; none when it was not written down.
+ */
+at: number | null, 
+/**
+ * Tenths or pieces; 0 for a field.
+ */
+quantity: number, 
+/**
+ * Of a field, its value: a day as `2026-12-31`, numbers in their smallest unit, `true` or `false`.
+ */
+value: string, 
+/**
+ * Chooses just this side in `agree.decide`; empty when that is no choice.
+ */
+offer: string, };
+
+/**
  * Arguments of `batch.split`.
  */
 export type Split = { 
@@ -1060,7 +1614,7 @@ quantity: number,
 lot: string, };
 
 /**
- * One material in the store. in_store = received + taken_back - issued - scrapped.
+ * One material in the store. in_store = received + taken_back + agreed - issued - scrapped.
  */
 export type StoreRow = { 
 /**
@@ -1083,6 +1637,10 @@ taken_back: number,
  * Spoilt in the store, in tenths.
  */
 scrapped: number, 
+/**
+ * Written down as given out but never left, as lead or office decided where counts did not fit, in tenths.
+ */
+agreed: number, 
 /**
  * What is there, in tenths.
  */
@@ -1130,6 +1688,10 @@ error: CallError | null,
  * Entries that the server refused; they are kept and shown.
  */
 refused: number, 
+/**
+ * Documents that came and that this app cannot read; they are kept, and read when it can.
+ */
+unread: number, 
 /**
  * How many seconds this phone's clock is ahead of the server's, when it is more than five minutes off.
  */
@@ -1197,6 +1759,19 @@ material: MaterialRef,
  * Returned less taken back, in tenths.
  */
 quantity: number, };
+
+/**
+ * A document that came and cannot be read on this phone. It is kept as it came.
+ */
+export type UnreadRow = { 
+/**
+ * Its kind, such as `batch`; `unknown` for one of a newer app.
+ */
+kind: string, 
+/**
+ * Whether a newer app is needed. Otherwise what came is damaged.
+ */
+newer: boolean, };
 
 /**
  * Arguments of `material.use`.

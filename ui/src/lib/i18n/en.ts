@@ -1,5 +1,6 @@
 // Every text of the app in English. `sw.ts` has the same shape; a test compares the two.
 
+import { agree } from './en/agree';
 import { artisan } from './en/artisan';
 import { errors } from './en/errors';
 import { office } from './en/office';
@@ -136,6 +137,11 @@ export const en = {
     what_happened: 'What happened',
     refused: 'Refused by the server',
     refused_help: 'These edits were refused. They are kept on this phone. Show them to your lead or the office.',
+    unread: 'Cannot be read on this phone',
+    unread_help: 'This came from the office and is kept on this phone. Nothing of yours is missing.',
+    unread_other: 'Another document',
+    unread_newer: 'Made with a newer app. Update the app to read it.',
+    unread_damaged: 'It arrived damaged. Show it to your lead or the office.',
     refused_none: 'No edit was refused.',
     clock: 'Please correct the date and time of your phone',
     clock_ahead: 'The clock is ahead by {{by}}.',
@@ -150,10 +156,12 @@ export const en = {
     issue_ledger: 'Material issued',
     store_ledger: 'Store',
     completion: 'Batch completion',
+    agreement: 'Decision',
     batch: 'Batch',
     order: 'Order',
     other: 'Other edit',
   },
+  ...agree,
   ...artisan,
   ...workshop,
   ...office,

@@ -1,6 +1,7 @@
 // Maneno yote ya programu kwa Kiswahili. Shape and meaning: en.ts.
 
 import type { Texts } from './en';
+import { agree } from './sw/agree';
 import { artisan } from './sw/artisan';
 import { errors } from './sw/errors';
 import { office } from './sw/office';
@@ -137,6 +138,11 @@ export const sw: Texts = {
     what_happened: 'Kilichotokea',
     refused: 'Seva haikupokea',
     refused_help: 'Mabadiliko haya hayakupokelewa. Yamehifadhiwa kwenye simu hii. Mwonyeshe kiongozi wako au ofisi.',
+    unread: 'Haiwezi kusomwa kwenye simu hii',
+    unread_help: 'Hii imetoka ofisini na imehifadhiwa kwenye simu hii. Hakuna chako kilichopotea.',
+    unread_other: 'Hati nyingine',
+    unread_newer: 'Imeandikwa kwa programu mpya zaidi. Sasisha programu ili kuisoma.',
+    unread_damaged: 'Imefika ikiwa imeharibika. Mwonyeshe kiongozi wako au ofisi.',
     refused_none: 'Hakuna badiliko lililokataliwa.',
     clock: 'Tafadhali sahihisha tarehe na wakati ya simu yako',
     clock_ahead: 'Saa iko mbele kwa {{by}}.',
@@ -151,10 +157,12 @@ export const sw: Texts = {
     issue_ledger: 'Malighafi iliyotolewa',
     store_ledger: 'Stoo',
     completion: 'Kukamilika kwa kundi',
+    agreement: 'Uamuzi',
     batch: 'Kundi',
     order: 'Oda',
     other: 'Badiliko lingine',
   },
+  ...agree,
   ...artisan,
   ...workshop,
   ...office,

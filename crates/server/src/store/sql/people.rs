@@ -37,7 +37,7 @@ impl<D: Driver> ReadPeople for Tx<D> {
     }
 
     fn closed_for(&self, device: DeviceId) -> Result<u16, StoreError> {
-        let found = self.one("SELECT closed_for FROM device WHERE id = ?1", [device.0], |r| Ok(r.get(0)?))?;
+        let found = self.one("SELECT closed_for FROM device WHERE id = ?1", [device.0], |r| r.get(0))?;
         Ok(found.unwrap_or(0))
     }
 
@@ -64,7 +64,7 @@ impl<D: Driver> ReadPeople for Tx<D> {
 
     fn is_revoked(&self, secret: &SecretHash) -> Result<bool, StoreError> {
         let revoked: Option<i64> =
-            self.one("SELECT revoked FROM invitation WHERE secret = ?1", [secret], |r| Ok(r.get(0)?))?;
+            self.one("SELECT revoked FROM invitation WHERE secret = ?1", [secret], |r| r.get(0))?;
         Ok(revoked.unwrap_or(0) > 0)
     }
 
@@ -81,7 +81,7 @@ impl<D: Driver> ReadPeople for Tx<D> {
         let found = self.one(sql, [device.0], |r| Ok((r.get::<i64>(0)?, r.get::<i64>(1)?)))?;
         let (rows, bytes) = found.unwrap_or_default();
         let sql = "SELECT CAST(coalesce(sum(length(bundle)), 0) AS BIGINT) FROM held_bundle WHERE device = ?1";
-        let bundles: i64 = self.one(sql, [device.0], |r| Ok(r.get(0)?))?.unwrap_or_default();
+        let bundles: i64 = self.one(sql, [device.0], |r| r.get(0))?.unwrap_or_default();
         let size = |n: i64| usize::try_from(n).unwrap_or(usize::MAX);
         Ok(Weight { rows: size(rows), bytes: size(bytes.saturating_add(bundles)) })
     }
@@ -151,7 +151,7 @@ impl<D: Driver> WritePeople for Tx<D> {
 
     fn hold(&mut self, by: Bringer<'_>, holdings: &[Holding], at: Timestamp) -> Result<(), StoreError> {
         let sql = "INSERT INTO held_bundle (device, at, bundle) VALUES (?1, ?2, ?3) RETURNING id";
-        let bundle: Option<i64> = self.one(sql, (by.device.0, at.0, by.bundle), |r| Ok(r.get(0)?))?;
+        let bundle: Option<i64> = self.one(sql, (by.device.0, at.0, by.bundle), |r| r.get(0))?;
         let bundle = bundle.ok_or(StoreError::Corrupt("bundle that was just written"))?;
         for Holding { doc, code, changes } in holdings {
             let feed = doc.feed.to_string();
