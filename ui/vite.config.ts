@@ -16,6 +16,13 @@ const quickIcons: Plugin = {
     source === '../Icon.svelte' && importer?.includes('@lucide/svelte') ? folder('./src/lib/ui/Icon.svelte') : null,
 };
 
+/** Everything for one person's day but its first list: fetched when that is painted. */
+const LATER = /\/src\/features\/|\/lib\/ui\/(Form|Stepper|Choice|Reason|Amount|Note|Facts|MaterialName)\.|\/lib\/(draft|invitation)\.|node_modules\/lean-qr/;
+const FIRST = new RegExp(
+  '/features/(phone/(People|PersonRow|Initial|NetworkSwitch|Language|LanguageButtons|Plain|AskToNotify)|person/(Person|Screens|CallLead)|' +
+    'sync/SyncBadge|work/(WorkList|WorkCard|Decide|tones))[.]',
+);
+
 export default defineConfig({
   plugins: [quickIcons, svelte()],
   // The development server would bundle the icons with their own component before anybody can put ours in.
@@ -28,21 +35,22 @@ export default defineConfig({
     outDir: 'dist',
     // Icons stay files: the content security policy allows no data: addresses.
     assetsInlineLimit: 0,
+    // All styles are five kilobytes: one file costs less than its parts.
+    cssCodeSplit: false,
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // A file for each role rather than one for each screen: small files hardly compress, and each has to be asked for.
+        // Few files: small ones hardly compress, and each has to be asked for. What the first list of work needs is read at once.
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            { name: 'fields', test: /lib\/ui\/(Stepper|Choice|Reason|Amount|Note|Facts)\.|features\/work\/(WorkHead|Behalf)\./ },
+            { name: 'scan', test: /node_modules\/qr\/|phone\/Scan\./ },
             {
-              name: 'desk',
-              test: /lean-qr|features\/(audit|device|held|invitation)\/|features\/person\/(Office|Everybody|AddPerson|OnePerson|MovePerson|RoleFields)\.|lib\/(online|ui\/(Asked|Sure))\./,
+              name: 'office',
+              test: /features\/(order|workshop|plan|board|device|held|audit|invitation\/Invite)|features\/person\/(Office|Everybody|AddPerson|OnePerson|MovePerson|RoleFields)\.|lib\/(online|ui\/(Asked|Sure))\./,
             },
-            { name: 'office', test: /features\/(order|workshop|plan|people)\// },
-            { name: 'lead', test: /features\/(batch|check|store|member)\// },
-            { name: 'artisan', test: /features\/(earnings|material|sync\/Sync\.|work\/(Decline|HandIn|Log|Work|History|Material)\.)/ },
+            { name: 'later', test: (id) => LATER.test(id) && !FIRST.test(id) },
+            { name: 'first', test: /\/node_modules\/|\/src\// },
           ],
         },
       },

@@ -94,6 +94,10 @@ export class Stack {
     this.#server = await Listening.start('karakana-server', args, join(this.#folder, 'server.log'));
   }
 
+  get serverUrl() {
+    return this.#server.url;
+  }
+
   /** The server goes without a word. */
   async serverIsKilled() {
     await this.#server.end('SIGKILL');

@@ -5,6 +5,7 @@ import { agree } from './sw/agree';
 import { artisan } from './sw/artisan';
 import { errors } from './sw/errors';
 import { office } from './sw/office';
+import { phoneTexts } from './sw/phone';
 import { people } from './sw/people';
 import { workshop } from './sw/workshop';
 
@@ -37,7 +38,19 @@ export const sw: Texts = {
     gone: 'Ukurasa huu haupo.',
     home: 'Nenda mwanzo',
     of: '{{a}} / {{b}} {{unit}}',
+    search: 'Tafuta',
+    none_found: 'Hakuna kilichopatikana kwa “{{text}}”.',
+    skip: 'Ruka hadi kwenye maudhui',
+    undo: 'Isahihishe',
     tabs: 'Kurasa kuu',
+  },
+  leave: {
+    title: 'Uondoke bila kuhifadhi?',
+    text: 'Ulichoandika hapa hakijahifadhiwa.',
+    stay: 'Baki uendelee kuandika',
+    throw_away: 'Ondoka, kitupe',
+    found: 'Ulianza hii {{when}}. Bado haijahifadhiwa.',
+    start_again: 'Itupe na uanze upya',
   },
   unit: {
     piece_one: 'kipande',
@@ -166,6 +179,7 @@ export const sw: Texts = {
   ...artisan,
   ...workshop,
   ...office,
+  ...phoneTexts,
   ...people,
   error: errors,
 };
