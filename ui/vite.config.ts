@@ -47,7 +47,7 @@ export default defineConfig({
             { name: 'scan', test: /node_modules\/qr\/|phone\/Scan\./ },
             {
               name: 'office',
-              test: /features\/(order|workshop|plan|board|device|held|audit|invitation\/Invite)|features\/person\/(Office|Everybody|AddPerson|OnePerson|MovePerson|RoleFields)\.|lib\/(online|ui\/(Asked|Sure))\./,
+              test: /features\/(order|workshop|planning|board|run|pay|device|held|audit|invitation\/Invite)|features\/person\/(Office|Everybody|AddPerson|OnePerson|MovePerson|RoleFields)\.|lib\/(online|ui\/(Asked|Sure))\./,
             },
             { name: 'later', test: (id) => LATER.test(id) && !FIRST.test(id) },
             { name: 'first', test: /\/node_modules\/|\/src\// },

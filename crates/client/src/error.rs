@@ -44,6 +44,12 @@ pub enum ClientError {
     /// Only the demonstration may do that.
     #[error("only the demonstration may do that")]
     DemoOnly,
+    /// A file is larger than the phone takes.
+    #[error("a file of more than {most} bytes")]
+    TooLarge {
+        /// The most bytes.
+        most: usize,
+    },
     /// The phone has no network.
     #[error("no network")]
     Offline,
@@ -76,6 +82,7 @@ impl ClientError {
             Self::BadArguments(_) => "bad_arguments",
             Self::NoProfile => "no_profile",
             Self::DemoOnly => "demo_only",
+            Self::TooLarge { .. } => "file_too_large",
             Self::Offline => "offline",
             Self::Network(_) => "network",
             Self::NotTheServer(_) => "not_the_server",

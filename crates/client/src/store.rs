@@ -25,6 +25,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_first.sql"),
     include_str!("../migrations/0002_compare.sql"),
     include_str!("../migrations/0003_agree.sql"),
+    include_str!("../migrations/0004_planning.sql"),
 ];
 
 /// An open database.

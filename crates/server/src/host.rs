@@ -4,7 +4,7 @@ use crate::pace::DevicePace;
 use crate::seen::Seen;
 use crate::store::record::Author;
 use crate::store::{Read, Store, StoreError};
-use crate::sync::Recent;
+use crate::sync::{Recent, Turns};
 use crate::writing::{WritingError, server_author};
 use protocol::{BundleError, Code, Failure, Message, Packing, SecretKey};
 
@@ -18,6 +18,8 @@ pub struct Host {
     pub recent: Recent,
     /// How often a device may ask.
     pub pace: DevicePace,
+    /// Who waits to write.
+    pub turns: Turns,
     /// Which devices were heard of.
     pub seen: Seen,
 }
@@ -25,8 +27,9 @@ pub struct Host {
 impl Host {
     /// A server on `store` that signs with `key`.
     pub fn new(store: impl Store + 'static, key: SecretKey) -> Self {
-        let (recent, pace, seen) = (Recent::default(), DevicePace::default(), Seen::default());
-        Self { store: Box::new(store), key, recent, pace, seen }
+        let (recent, pace) = (Recent::default(), DevicePace::default());
+        let (turns, seen) = (Turns::default(), Seen::default());
+        Self { store: Box::new(store), key, recent, pace, turns, seen }
     }
 
     /// The server as an author.

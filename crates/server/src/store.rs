@@ -17,8 +17,8 @@ use domain::id::{DeviceId, Incarnation, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed};
 use domain::time::Timestamp;
 use record::{
-    Author, Batch, Contact, Device, DocHead, DocRow, Epoch, FeedRow, Grant, Invitation, OrgId, Organisation, Person,
-    Reach, RowHead, SecretHash, Seq, Span, Workshop,
+    Author, Batch, Contact, Device, DocHead, DocRow, Epoch, FeedRow, Grant, History, Invitation, OrgId, Organisation,
+    Person, Reach, RowHead, SecretHash, Seq, Span, Workshop,
 };
 use sql::Cell;
 use tables::Table;
@@ -144,6 +144,9 @@ pub trait Read: people::ReadPeople {
     /// A feed that holds at least one document.
     fn feed(&self, org: OrgId, feed: Feed) -> Result<Option<FeedRow>, StoreError>;
 
+    /// Those of `feeds` that hold documents.
+    fn feeds_named(&self, org: OrgId, feeds: &[Feed]) -> Result<Vec<(FeedRow, Feed)>, StoreError>;
+
     /// The feeds that hold documents, of one workshop or of all.
     fn feeds(&self, org: OrgId, of: Option<WorkshopId>) -> Result<Vec<(FeedRow, Feed)>, StoreError>;
 
@@ -152,6 +155,9 @@ pub trait Read: people::ReadPeople {
 
     /// The number of a document's last row, 0 when it has none.
     fn last(&self, org: OrgId, id: &DocId) -> Result<Seq, StoreError>;
+
+    /// The changes of a document in all rows up to `upto`; none when it has not been written.
+    fn history(&self, org: OrgId, id: &DocId, upto: Seq) -> Result<History, StoreError>;
 
     /// Documents whose first row is in `span`, in the order of their first rows, at most `most`.
     fn documents(&self, org: OrgId, reach: Reach<'_>, span: Span, most: usize) -> Result<Vec<DocHead>, StoreError>;

@@ -29,6 +29,8 @@ pub enum Import {
         #[command(flatten)]
         place: Place,
     },
+    /// How products are made, step by step.
+    Steps(OneFile),
     /// A Shopify order export.
     OrdersShopify(OneFile),
     /// Orders in the plain wholesale form.
@@ -56,6 +58,7 @@ impl Import {
             Self::Materials(one) => ("materials", import_one(one, "materials", import::materials)?),
             Self::Workshops(one) => ("workshops", import_one(one, "workshops", import::workshops)?),
             Self::People(one) => ("people", import_one(one, "people", import::people)?),
+            Self::Steps(one) => ("products", import_one(one, "products", import::steps)?),
             Self::OrdersShopify(one) => ("orders", import_one(one, "orders", import::orders_shopify)?),
             Self::OrdersWholesale(one) => ("orders", import_one(one, "orders", import::orders_wholesale)?),
         };

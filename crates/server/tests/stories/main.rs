@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
+/// Where [`office::Office`] keeps its data; `tests/stories_on_postgres` tells the same on PostgreSQL.
+const POSTGRES: bool = false;
+
 mod crowd;
 mod desk;
 mod enrolling;

@@ -18,6 +18,8 @@ pub struct Office {
     pub folder: Folder,
     /// How much the server says.
     pub log: &'static str,
+    /// Where its database is, when it is on PostgreSQL.
+    database: Option<String>,
     server: Option<(Child, SocketAddr)>,
 }
 
@@ -48,7 +50,9 @@ pub struct Said {
 impl Office {
     /// An organisation with two workshops and five people, not serving.
     pub fn closed() -> Self {
-        let office = Self { folder: Folder::Mine(TempDir::new().unwrap()), log: "info", server: None };
+        let database = crate::POSTGRES.then(|| testkit::database().unwrap());
+        let folder = Folder::Mine(TempDir::new().unwrap());
+        let office = Self { folder, log: "info", database, server: None };
         office.must(&["org", "create", "Soko"]);
         office.import("workshops", "code,place\nKIBERA,\"Kibera, Toi lane\"\nRONGAI,Ongata Rongai\n");
         office.import("people", PEOPLE);
@@ -57,7 +61,7 @@ impl Office {
 
     /// What is in a data folder already, not serving.
     pub fn at(folder: &Path) -> Self {
-        Self { folder: Folder::Anothers(folder.into()), log: "info", server: None }
+        Self { folder: Folder::Anothers(folder.into()), log: "info", database: None, server: None }
     }
 
     /// The same, serving.
@@ -77,8 +81,8 @@ impl Office {
         // Past a limit of its files it is to get an error, as on a full disk, and no signal.
         let mut child = Command::new("sh")
             .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_karakana-server")])
-            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(self.folder.path())
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(self.place())
             .args(flags)
             .env("RUST_LOG", self.log)
             .stdout(Stdio::piped())
@@ -92,6 +96,13 @@ impl Office {
         let stderr = BufReader::new(child.stderr.take().unwrap());
         self.server = Some((child, address));
         stderr
+    }
+
+    /// Where everything is kept, as the command line says it.
+    fn place(&self) -> Vec<String> {
+        let data = ["--data".to_owned(), self.folder.path().to_str().unwrap().to_owned()];
+        let database = self.database.iter().flat_map(|url| ["--database".to_owned(), url.clone()]);
+        data.into_iter().chain(database).collect()
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -129,7 +140,7 @@ impl Office {
 
     pub fn run(&self, args: &[&str]) -> Said {
         let program = env!("CARGO_BIN_EXE_karakana-server");
-        let out = Command::new(program).args(args).arg("--data").arg(self.folder.path()).output().unwrap();
+        let out = Command::new(program).args(args).args(self.place()).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         Said {
             ok: out.status.success(),
@@ -176,12 +187,38 @@ impl Office {
 
     /// One value from the database, read from outside.
     pub fn count(&self, sql: &str) -> i64 {
-        self.database().query_row(sql, [], |row| row.get(0)).unwrap()
+        match &self.database {
+            None => self.database().query_row(sql, [], |row| row.get(0)).unwrap(),
+            Some(url) => on_postgres(url, async |client| {
+                client.query_one(&format!("SELECT ({sql})::BIGINT"), &[]).await.unwrap().get(0)
+            }),
+        }
     }
 
     /// Changes the database from outside, as an admin command of a later version would.
     pub fn meddle(&self, sql: &str) {
-        assert_eq!(self.database().execute(sql, []).unwrap(), 1, "{sql}");
+        let changed = match &self.database {
+            None => u64::try_from(self.database().execute(sql, []).unwrap()).unwrap(),
+            Some(url) => on_postgres(url, async |client| client.execute(sql, &[]).await.unwrap()),
+        };
+        assert_eq!(changed, 1, "{sql}");
+    }
+
+    /// What is another number whenever a phone's request has written.
+    pub fn version(&self) -> Box<dyn Fn() -> i64> {
+        match &self.database {
+            None => {
+                let database = self.database();
+                Box::new(move || database.pragma_query_value(None, "data_version", |row| row.get(0)).unwrap())
+            }
+            Some(url) => {
+                let url = url.clone();
+                // The youngest transaction whose row is there.
+                let sql = "SELECT max(x)::BIGINT FROM (SELECT max(xmin::text::bigint) x FROM device UNION ALL
+                    SELECT max(xmin::text::bigint) FROM organisation UNION ALL SELECT max(xmin::text::bigint) FROM log) y";
+                Box::new(move || on_postgres(&url, async |client| client.query_one(sql, &[]).await.unwrap().get(0)))
+            }
+        }
     }
 
     pub fn database(&self) -> rusqlite::Connection {
@@ -190,6 +227,16 @@ impl Office {
         connection.busy_timeout(std::time::Duration::from_secs(10)).unwrap();
         connection
     }
+}
+
+/// Asks a PostgreSQL database from outside.
+fn on_postgres<T>(url: &str, ask: impl AsyncFnOnce(&tokio_postgres::Client) -> T) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
+        tokio::spawn(connection);
+        ask(&client).await
+    })
 }
 
 impl Drop for Office {

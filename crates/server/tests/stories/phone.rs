@@ -122,6 +122,7 @@ impl Phone {
             due: Day(20_790),
             note: String::new(),
             withdrawn: false,
+            origin: None,
         };
         let id = DocId::new(Feed::Work(workshop, to), Kind::Assignment, DocKey::named("test", name));
         self.write(id, |w| documents::assignment::write(w, &assignment))

@@ -28,6 +28,7 @@ export const errors = {
   // Between the screens and the core.
   no_core: 'The app did not answer. Close it and open it again; what you saved is still there.',
   unknown_call: 'The app does not know this action. Update the app.',
+  file_too_large: 'This file is too large. The most is 5 MB.',
   bad_arguments: 'The app could not read what was entered. Check it and try again.',
   not_found: 'This is not on this phone any more. Go back and sync.',
   no_profile: 'This person is not on this phone any more. Choose a person again.',

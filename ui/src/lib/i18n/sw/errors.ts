@@ -28,6 +28,7 @@ export const errors: typeof english = {
   not_allowed: 'Wewe huruhusiwi kufanya hivi. Muulize kiongozi wa karakana au ofisi.',
   no_core: 'Programu haikujibu. Ifunge, kisha uifungue tena; ulichohifadhi bado kipo.',
   unknown_call: 'Programu haijui kitendo hiki. Sasisha programu.',
+  file_too_large: 'Faili hili ni kubwa mno. Kikomo ni MB 5.',
   bad_arguments: 'Programu haikuweza kusoma ulichoandika. Kiangalie, kisha ujaribu tena.',
   not_found: 'Hii haipo tena kwenye simu hii. Rudi nyuma, kisha usawazishe.',
   no_profile: 'Mtu huyu hayupo tena kwenye simu hii. Chagua mtu upya.',
