@@ -46,6 +46,7 @@ export const errors = {
   used_invitation: 'This invitation code has been used already. Ask your lead or the office for a new one.',
   expired_invitation: 'This invitation code is too old. Ask your lead or the office for a new one.',
   too_many_attempts: 'Too many tries. Wait a few minutes, then try again.',
+  too_many_requests: 'The server is asked too often right now. Nothing is lost; it is tried again by itself.',
   // What the server refuses.
   unknown_device: 'The server does not know this phone. Ask the office for a new invitation; your entries stay here.',
   revoked: 'The office has closed this phone’s access. Call your lead or the office.',
