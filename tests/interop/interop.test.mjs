@@ -261,6 +261,24 @@ test('requests that are refused as a whole', async () => {
   assert.equal(await post('/v1/sync', wrongPurpose), 401);
 });
 
+test('a closed phone hands over what it had not sent, and is told to leave', async () => {
+  const phone = await Phone.enrol(office.server, await office.invite('Baraka'));
+  await phone.sync();
+  const before = (await aminaSees()).logged;
+  phone.write(workName(), (root) => writeEntry(root, log(9, 30)));
+  await office.command('device', 'revoke', Buffer.from(phone.secret.device).toString('hex'));
+  const request = { ...phone.request(phone.outbox), capabilities: 16 };
+  for (const answer of [await phone.ask(request), await phone.ask(request)]) {
+    assert.deepEqual([answer.leave, answer.refused, answer.pull], [5, [], []]);
+  }
+  assert.deepEqual(await failure(phone.ask(phone.request([]))), [403, 5]);
+  assert.equal((await aminaSees()).logged, before);
+  const held = await office.command('held', 'list');
+  const [number] = held.trim().split('\n').at(-1).split(' ');
+  await office.command('held', 'accept', number);
+  assert.equal((await aminaSees()).logged, before + 9);
+});
+
 test('an invitation is good once, and for its own key again', async () => {
   const invitation = await office.invite('Achieng');
   const secret = secretKey();

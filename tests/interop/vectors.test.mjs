@@ -9,6 +9,8 @@ import { encode } from 'cborg';
 import { DICTIONARY_1, open, openWithOwnKey, parse, secretKey, seal, signed } from './lib/bundle.mjs';
 import {
   CODES,
+  adminAnswerIn,
+  inviteIn,
   enrolAnswerIn,
   enrolRequestOut,
   failureIn,
@@ -63,6 +65,8 @@ for (const { name, signed_by: by, external_aad: purpose, dictionary, bundle, pay
       'enrol answer': enrolAnswerIn,
       'sync request': syncRequestIn,
       'sync answer': syncAnswerIn,
+      'admin request': inviteIn,
+      'admin answer': adminAnswerIn,
       failure: failureIn,
     }[purpose.replace('karakana/1 ', '')];
     assert.deepEqual(shown(read(message)), says);

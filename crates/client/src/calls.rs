@@ -9,8 +9,10 @@ use crate::api::agree::*;
 use crate::api::material::*;
 use crate::api::office::*;
 use crate::api::pay::*;
+use crate::api::people::*;
 use crate::api::person::*;
 use crate::api::phone::*;
+use crate::api::plan::*;
 use crate::api::sync::*;
 use crate::api::work::*;
 use crate::api::workshop::*;
@@ -114,6 +116,8 @@ calls! {
     phone_async "phone.enrol" => phone::enrol(Enrol) -> PersonOnPhone;
     /// Takes a person of the demonstration off the network, or back.
     phone "phone.set_network" => phone::set_network(SetNetwork) -> Nothing;
+    /// Somebody has read that the office took a person off this phone.
+    phone "phone.forget_left" => phone::forget_left(ForgetLeft) -> Nothing;
     // The person.
     /// Who the person is, and whom to call.
     person "person.me" => person::me(Nothing) -> Me;
@@ -134,6 +138,12 @@ calls! {
     person "work.decide" => work::decide(Decide) -> AssignmentView;
     /// Logs pieces, minutes and scrap, or corrects an earlier log.
     person "work.log" => work::log(LogWork) -> AssignmentView;
+    /// Begins to measure the time of one's own work, on this phone only.
+    person "timer.start" => timer::start(OfAssignment) -> AssignmentView;
+    /// Stops measuring; what was measured waits to be logged.
+    person "timer.stop" => timer::stop(OfAssignment) -> AssignmentView;
+    /// Throws away what was measured.
+    person "timer.discard" => timer::discard(OfAssignment) -> AssignmentView;
     /// Hands pieces in to the lead.
     person "work.hand_in" => work::hand_in(HandIn) -> AssignmentView;
     /// What the person holds and what waits to be received.
@@ -159,6 +169,10 @@ calls! {
     person "batch.get" => batch::get(OfBatch) -> BatchView;
     /// Offers shares of a batch to members.
     person "batch.split" => batch::split(Split) -> BatchView;
+    /// Suggests who should make how many of the rest of a batch, with reasons.
+    person "batch.suggest" => plan::suggest_shares(OfBatch) -> SuggestedSplit;
+    /// Lets pieces that are not begun go on to somebody else: instead of who had them, or as help.
+    person "assignment.move" => assignment::move_on(Move) -> BatchView;
     /// Takes back an assignment that has not been begun.
     person "assignment.withdraw" => assignment::withdraw(Withdraw) -> BatchView;
     /// Records the count and check of pieces handed in.
@@ -186,6 +200,20 @@ calls! {
     person "order.get" => order::get(OfOrder) -> OrderView;
     /// All workshops with what they have to do.
     person "workshop.list" => workshop::list(Nothing) -> Vec<WorkshopRow>;
+    /// What a file of orders says against what is known: new, changed, cancelled, refused. Writes nothing.
+    person "order.preview" => order_import::preview(OrderFile) -> ImportView;
+    /// Takes in what the preview of that file shows.
+    person "order.import" => order_import::import(OrderFile) -> ImportView;
+    /// Suggests which workshops should make how many of all that an order has left, and by when.
+    person "plan.suggest" => plan::suggest(OfOrder) -> PlanView;
+    /// Material for the batches of a plan against what the workshops have free, what is short first.
+    person "plan.needs" => plan::needs(PlanNeeds) -> Vec<PlanNeedRow>;
+    /// Makes the batches of a plan, all or none.
+    person "plan.confirm" => plan::confirm(ConfirmPlan) -> OrderView;
+    /// Changes a batch's pieces, day and note.
+    person "batch.change" => batch::change(ChangeBatch) -> BatchView;
+    /// Takes a batch back; what was made is still handed in, checked and paid.
+    person "batch.cancel" => batch::cancel(OfBatch) -> BatchView;
     /// Plans pieces of an order line into a batch for a workshop.
     person "batch.create" => batch::create(CreateBatch) -> BatchView;
     /// Looks again at pieces that a lead accepted.
@@ -218,4 +246,33 @@ calls! {
     person "run.paid" => run::paid(LinePaid) -> RunView;
     /// Marks a line of an approved run as failed: it is owed again.
     person "run.failed" => run::failed(LineReason) -> RunView;
+    // Coordinator, with the network.
+    /// Everybody in the organisation, and its workshops.
+    person_async "person.list" => person::list(Nothing) -> PeopleView;
+    /// Adds a person.
+    person_async "person.add" => person::add(AddPerson) -> Made;
+    /// Gives a person another role or workshop, or takes somebody back who had left.
+    person_async "person.move" => person::move_person(MovePerson) -> Nothing;
+    /// A person leaves the organisation.
+    person_async "person.end" => person::end(OfPerson) -> Nothing;
+    /// Adds a workshop.
+    person_async "workshop.add" => workshop::add(AddWorkshop) -> Made;
+    /// Invites a person to one more phone.
+    person_async "invitation.create" => invitation::create(OfPerson) -> InvitationView;
+    /// Invitations that can still be used.
+    person_async "invitation.list" => invitation::list(Nothing) -> Vec<InvitationRow>;
+    /// Takes back an invitation that was not used.
+    person_async "invitation.revoke" => invitation::revoke(OfInvitation) -> Nothing;
+    /// All devices.
+    person_async "device.list" => device::list(Nothing) -> Vec<DeviceRow>;
+    /// Closes a device.
+    person_async "device.revoke" => device::revoke(OfDevice) -> Nothing;
+    /// Work that came too late and waits for a decision.
+    person_async "held.list" => held::list(Nothing) -> Vec<HeldRow>;
+    /// Takes it as if it had come in time.
+    person_async "held.accept" => held::accept(OfHeld) -> Nothing;
+    /// Drops it.
+    person_async "held.discard" => held::discard(OfHeld) -> Nothing;
+    /// Who did what, newest first, a page at a time.
+    person_async "audit.list" => audit::list(AuditBefore) -> Vec<AuditRow>;
 }

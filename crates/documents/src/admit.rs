@@ -156,6 +156,7 @@ impl Document {
             Kind::Statement => known(pay::statement(self)?.1),
             Kind::PayoutRun => known(pay::run(self)?.1),
             Kind::Agreement => known(entries::agreements(self)?.1),
+            Kind::Moves => known(entries::moves(self)?.1),
         }
     }
 }

@@ -258,6 +258,11 @@ impl Document {
         Ok(self.doc.get(ROOT, field)?.and_then(|(_, id)| codec::entry_ref(&id)))
     }
 
+    /// How many entries it has, of whatever form.
+    pub fn entry_count(&self) -> usize {
+        self.places.entries().map_or(0, |list| self.doc.length(list))
+    }
+
     /// Every value of a register, more than one where devices disagree.
     pub(crate) fn values(&self, field: &'static str) -> Result<Vec<ScalarValue>, DocumentError> {
         let all = self.doc.get_all(ROOT, field)?;

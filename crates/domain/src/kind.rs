@@ -41,11 +41,13 @@ pub enum Kind {
     OfficeCheck = 20,
     /// What people decided where counts or fields did not fit together, in one month.
     Agreement = 25,
+    /// Pieces of one assignment that went on to somebody else.
+    Moves = 27,
 }
 
 impl Kind {
     /// Every kind, in the order of the numbers.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Organisation,
         Self::Product,
         Self::Material,
@@ -63,6 +65,7 @@ impl Kind {
         Self::PayoutRun,
         Self::OfficeCheck,
         Self::Agreement,
+        Self::Moves,
     ];
 
     /// The kind with this number, or `None` for one that this version does not know.
@@ -95,6 +98,7 @@ impl Kind {
             Self::PayoutRun => "payout_run",
             Self::OfficeCheck => "office_check",
             Self::Agreement => "agreement",
+            Self::Moves => "moves",
         }
     }
 }

@@ -18,9 +18,12 @@ pub mod id;
 pub mod kind;
 pub mod material;
 pub mod pay;
+pub mod planning;
 pub mod policy;
 pub mod quality;
 pub mod quantity;
+pub mod skill;
 pub mod time;
+pub mod timer;
 
 pub use error::RuleError;

@@ -48,9 +48,8 @@ pub fn may_write(person: PersonId, role: Role, id: &DocId) -> bool {
         (Kind::Product | Kind::Material, Feed::Org) | (Kind::Order | Kind::PayoutRun, Feed::Office) => coordinator,
         (Kind::Batch, Feed::Workshop(_)) => coordinator,
         (Kind::StoreLedger | Kind::Completion, Feed::Leads(w)) => role.leads(w),
-        (Kind::Assignment | Kind::Check | Kind::Agreement, Feed::Work(w, _)) | (Kind::Agreement, Feed::Leads(w)) => {
-            coordinator || role.leads(w)
-        }
+        (Kind::Assignment | Kind::Check | Kind::Agreement | Kind::Moves, Feed::Work(w, _))
+        | (Kind::Agreement, Feed::Leads(w)) => coordinator || role.leads(w),
         (Kind::Agreement, Feed::Office) => coordinator,
         (Kind::OfficeCheck, Feed::Work(..)) => coordinator,
         (Kind::IssueLedger, Feed::Work(w, _)) => role.leads(w),
@@ -70,7 +69,7 @@ pub fn belongs(kind: Kind, feed: Feed) -> bool {
             | (Kind::Workshop | Kind::Batch, Feed::Workshop(_))
             | (Kind::StoreLedger | Kind::Completion | Kind::Agreement, Feed::Leads(_))
             | (Kind::Assignment | Kind::Work | Kind::HoldingLedger | Kind::Check, Feed::Work(..))
-            | (Kind::IssueLedger | Kind::OfficeCheck | Kind::Agreement, Feed::Work(..))
+            | (Kind::IssueLedger | Kind::OfficeCheck | Kind::Agreement | Kind::Moves, Feed::Work(..))
             | (Kind::Statement, Feed::Private(_))
     )
 }

@@ -66,6 +66,8 @@ mod tests {
             accepted: Some(true),
             work: WorkSums { handed_in: Pieces(42), ..WorkSums::default() },
             checks: CheckSums::of(&checks),
+            stopped: false,
+            moved: Pieces(0),
         };
         let quality = Quality::of(&progress, &checks, Day(10), Some(Day(10)));
         assert_eq!((quality.checked, quality.good_at_first), (Pieces(40), Pieces(38)));

@@ -138,6 +138,7 @@ pub fn nothing_new(asked: &SyncRequest) -> SyncAnswer {
         pull: Vec::new(),
         capabilities: Some(server::sync::CAPABILITIES),
         lacking: None,
+        leave: None,
     }
 }
 

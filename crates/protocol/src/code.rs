@@ -51,6 +51,12 @@ codes! {
     Server = 10, "server_error", false;
     /// The bundle uses a capability that this server does not have: send it again without.
     Unsupported = 11, "unsupported", false;
+    /// The device's person has left the organisation.
+    Ended = 12, "ended", true;
+    /// So much of this device is held that nothing more is, until a coordinator has decided about it.
+    HeldFull = 13, "held_full", false;
+    /// The device or its address asks more often than it may; try again later.
+    TooManyRequests = 14, "too_many_requests", false;
     /// There is no such invitation.
     BadInvitation = 20, "bad_invitation", true;
     /// The invitation has been used.
@@ -75,6 +81,18 @@ codes! {
     UnknownKind = 46, "unknown_kind", true;
     /// Somebody else decided it before: the month is closed, the run of payouts approved, cancelled or changed.
     Settled = 47, "settled", true;
+    /// Only a coordinator may ask that.
+    NotCoordinator = 60, "not_coordinator", true;
+    /// There is no such person, workshop, device, or thing that is held.
+    NoSuch = 61, "no_such", true;
+    /// Somebody or something else has that name.
+    NameTaken = 62, "name_taken", true;
+    /// A name, number or role that cannot be.
+    BadValue = 63, "bad_value", true;
+    /// Nobody does that to themself.
+    NotYourself = 64, "not_yourself", true;
+    /// It was decided otherwise before.
+    Decided = 65, "decided", true;
 }
 
 impl Code {

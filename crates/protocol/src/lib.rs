@@ -7,6 +7,7 @@
 //! Start reading with [`bundle`] (the envelope), then [`message`] (what is inside), then [`code`] (how a
 //! "no" is said) and [`limits`] (how big anything may be).
 
+pub mod admin;
 pub mod bundle;
 mod cbor;
 pub mod code;
@@ -36,5 +37,7 @@ pub const VERSION: u16 = 1;
 pub const MINIMUM_VERSION: u16 = 1;
 /// Where a host answers enrolment requests, as a path for POST.
 pub const ENROL_PATH: &str = "/v1/enrol";
+/// Where a host answers coordinators' requests about people and devices, as a path for POST.
+pub const ADMIN_PATH: &str = "/v1/admin";
 /// Where a host answers sync requests, as a path for POST.
 pub const SYNC_PATH: &str = "/v1/sync";

@@ -113,6 +113,8 @@ pub mod capability {
     pub const HEADS: u32 = 4;
     /// A server that takes changes of other devices from who holds them, after it was restored from a backup.
     pub const RELAYS: u32 = 8;
+    /// A phone that hands over what it had not sent and wipes itself when an answer says [`super::SyncAnswer::leave`].
+    pub const LEAVES: u32 = 16;
 }
 
 /// What a phone asks: here is what is new here, what is new there?
@@ -194,6 +196,10 @@ pub struct SyncAnswer {
     /// The documents of the request's `heads` of which the server lacks something, with what it holds of them.
     #[n(10)]
     pub lacking: Option<Vec<DocHeads>>,
+    /// The device is closed, for the reason of this [`Code`]. What the request brought is held at the office. Only to
+    /// who has [`capability::LEAVES`].
+    #[n(16)]
+    pub leave: Option<u16>,
 }
 
 /// A change that was not accepted. Named by document and hash: the same first edit in two documents of a kind is the

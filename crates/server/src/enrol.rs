@@ -59,12 +59,16 @@ fn standing(
     match (found.used_by, device) {
         (Some(by), Some(device)) if by == key.device() && device.key == *key => {
             if device.revoked {
-                return Err(Denied::new(Code::Revoked, "the device was revoked"));
+                let code = Code::from_number(tx.closed_for(device.id)?).unwrap_or(Code::Revoked);
+                return Err(Denied::new(code, "the device is closed"));
             }
             let (organisation, person) = whom(tx, &found)?;
             Ok(Standing::Listed { organisation, person })
         }
         (Some(_), _) => Err(Denied::new(Code::UsedInvitation, "the invitation has been used")),
+        (None, _) if tx.is_revoked(secret)? => {
+            Err(Denied::new(Code::ExpiredInvitation, "the invitation was taken back"))
+        }
         (None, _) if found.expires <= now => Err(Denied::new(Code::ExpiredInvitation, "the invitation is too old")),
         (None, Some(_)) => Err(Denied::new(Code::BadInvitation, "the key is enrolled already; a new one is needed")),
         (None, None) => Ok(Standing::Open(found)),

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// Writes the facts of the organisation and of all its workshops.
 pub fn write_all(tx: &mut dyn Write, org: OrgId, author: Author) -> Result<(), WritingError> {
-    let people = tx.people(org)?;
+    let people = here(tx, org)?;
     let devices = tx.devices(org)?;
     organisation(tx, org, author, &people, &devices)?;
     for place in tx.workshops(org)? {
@@ -23,13 +23,19 @@ pub fn write_all(tx: &mut dyn Write, org: OrgId, author: Author) -> Result<(), W
 
 /// Writes the facts that name `person`: of the organisation for a coordinator, else of their workshop.
 pub fn write_about(tx: &mut dyn Write, org: OrgId, author: Author, person: &Person) -> Result<(), WritingError> {
-    let people = tx.people(org)?;
+    let people = here(tx, org)?;
     let devices = tx.devices(org)?;
     let Some(number) = person.role.workshop() else { return organisation(tx, org, author, &people, &devices) };
     match tx.workshops(org)?.iter().find(|w| w.number == number) {
         Some(place) => workshop(tx, org, author, place, &people, &devices),
         None => Ok(()),
     }
+}
+
+/// Everybody who has not left.
+fn here(tx: &dyn Write, org: OrgId) -> Result<Vec<Person>, WritingError> {
+    let ended = tx.ended(org)?;
+    Ok(tx.people(org)?.into_iter().filter(|p| !ended.contains_key(&p.number)).collect())
 }
 
 fn organisation(

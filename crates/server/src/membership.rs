@@ -8,14 +8,19 @@ use domain::policy::Role;
 
 /// Moves that take effect together, under one sequence number.
 #[derive(Debug, Default)]
-pub struct Moves(Vec<(PersonId, Option<Role>, Role)>);
+pub struct Moves(Vec<(PersonId, Option<Role>, Option<Role>)>);
 
 impl Moves {
     /// Adds a person who was `before`, or was not there at all, and is `now`.
     pub fn add(&mut self, person: PersonId, before: Option<Role>, now: Role) {
         if before != Some(now) {
-            self.0.push((person, before, now));
+            self.0.push((person, before, Some(now)));
         }
+    }
+
+    /// Adds a person who was `before` and leaves.
+    pub fn end(&mut self, person: PersonId, before: Role) {
+        self.0.push((person, Some(before), None));
     }
 
     /// Writes what was gained and lost. Takes a number only when there is something.
@@ -26,7 +31,7 @@ impl Moves {
         let at = tx.take_number(org)?;
         for (person, before, now) in self.0 {
             let had = before.map(Scope::of).unwrap_or_default();
-            let has = Scope::of(now);
+            let has = now.map(Scope::of).unwrap_or_default();
             for scope in had.iter().filter(|s| !has.contains(s)) {
                 tx.take_back(org, person, *scope, at)?;
             }

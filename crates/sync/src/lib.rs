@@ -32,6 +32,10 @@ pub enum Event {
         /// How many changes still wait.
         left: u32,
     },
+    /// [`Effect::Leave`] was carried out: the person is no longer on this phone.
+    Gone,
+    /// [`Effect::Leave`] was not carried out: the office could not hold all that is only here.
+    Stays,
     /// [`Effect::Renew`], [`Effect::Repair`] or [`Effect::SpeakPlainly`] was carried out.
     Repaired,
     /// The phone itself failed to carry out an effect: its storage is full or broken.
@@ -60,6 +64,8 @@ pub enum Effect {
     Repair,
     /// Forget what the server can do: it can do less than before. Then [`Event::Repaired`].
     SpeakPlainly,
+    /// The device is closed and has handed over what it had: take the person off this phone, then [`Event::Gone`].
+    Leave,
     /// Nothing to do until the next [`Event::Wanted`].
     Rest(Outcome),
     /// Nothing: the event does not fit the state, for example an answer that comes twice.
@@ -80,6 +86,8 @@ pub enum Outcome {
     },
     /// Trying again cannot help until something changes. Unsent work is kept.
     Refused(Code),
+    /// The office closed this device. What it had not sent is at the office, nothing of the person is here any more.
+    Left(Code),
     /// This phone could not store or read.
     Broken,
 }
@@ -89,7 +97,8 @@ enum State {
     Resting,
     Collecting,
     Waiting { number: u64 },
-    Storing { more: bool },
+    Storing { more: bool, leave: Option<Code> },
+    Leaving { code: Code },
     Repairing,
 }
 
@@ -138,7 +147,9 @@ impl Engine {
                 }
                 self.pace.went_well();
                 self.cuts = 0;
-                self.state = State::Storing { more: answer.more };
+                // A reason that this version does not know is a reason all the same.
+                let leave = answer.leave.map(|number| Code::from_number(number).unwrap_or(Code::Revoked));
+                self.state = State::Storing { more: answer.more, leave };
                 Effect::Store(answer)
             }
             // An answer to another request is one that came late or twice.
@@ -150,7 +161,13 @@ impl Engine {
             }
             (State::Waiting { .. }, Event::Interrupted) => self.try_again(None, random),
             (State::Waiting { .. }, Event::Failed(failure)) => self.failed(&failure, random),
-            (State::Storing { more }, Event::Stored { left }) => {
+            (State::Storing { leave: Some(code), .. }, Event::Stored { left: 0 }) => {
+                self.state = State::Leaving { code };
+                Effect::Leave
+            }
+            (State::Leaving { code }, Event::Gone) => self.rest(Outcome::Left(code)),
+            (State::Leaving { .. }, Event::Stays) => self.try_again(Some(Code::HeldFull), random),
+            (State::Storing { more, .. }, Event::Stored { left }) => {
                 if more || left > 0 || std::mem::take(&mut self.wanted_again) {
                     self.collect()
                 } else {

@@ -30,6 +30,7 @@ fn answer(number: u64, more: bool) -> Box<SyncAnswer> {
         pull: vec![],
         capabilities: None,
         lacking: None,
+        leave: None,
     })
 }
 
@@ -109,4 +110,27 @@ fn a_full_phone_ends_the_sync_and_the_next_one_starts_clean() {
     engine.handle(Event::Answered(answer(1, true)), 0);
     assert_eq!(engine.handle(Event::Broken, 0), Effect::Rest(Outcome::Broken));
     assert!(matches!(engine.handle(Event::Wanted, 0), Effect::Collect { .. }));
+}
+
+#[test]
+fn a_closed_phone_hands_over_until_nothing_waits_and_then_leaves() {
+    let closed = || Event::Answered(Box::new(SyncAnswer { leave: Some(Code::Revoked.number()), ..*answer(1, false) }));
+    let mut engine = waiting();
+    engine.handle(closed(), 0);
+    assert!(matches!(engine.handle(Event::Stored { left: 2 }, 0), Effect::Collect { .. }));
+    engine.handle(Event::Collected(request(1)), 0);
+    engine.handle(closed(), 0);
+    assert_eq!(engine.handle(Event::Stored { left: 0 }, 0), Effect::Leave);
+    assert_eq!(engine.handle(Event::Gone, 0), Effect::Rest(Outcome::Left(Code::Revoked)));
+    // The office has no room for more: nothing goes, and it is tried again.
+    let mut engine = waiting();
+    engine.handle(closed(), 0);
+    engine.handle(Event::Stored { left: 0 }, 0);
+    let full = engine.handle(Event::Stays, 0);
+    assert!(matches!(full, Effect::Rest(Outcome::TryAgain { code: Some(Code::HeldFull), .. })));
+    // The disk is full in the middle of it.
+    let mut engine = waiting();
+    engine.handle(closed(), 0);
+    engine.handle(Event::Stored { left: 0 }, 0);
+    assert_eq!(engine.handle(Event::Broken, 0), Effect::Rest(Outcome::Broken));
 }

@@ -52,6 +52,11 @@ impl Handset {
         self.call(name, args).await.map_err(|e| anyhow!("{name}: {} {:?} {}", e.code, e.number, e.detail))
     }
 
+    /// Makes a call about the phone as a whole.
+    pub async fn phone_call(&self, name: &str, args: Value) -> Result<Value> {
+        self.phone.as_ref().context("switched off")?.call(None, name, args).await.map_err(told)
+    }
+
     /// Syncs until there is nothing more. An error when that fails.
     pub async fn sync(&self) -> Result<()> {
         let view: client::api::sync::SyncView = self.must("sync.now", json!({})).await?;

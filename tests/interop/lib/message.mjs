@@ -6,6 +6,8 @@ export const PURPOSE = {
   enrolAnswer: 'karakana/1 enrol answer',
   syncRequest: 'karakana/1 sync request',
   syncAnswer: 'karakana/1 sync answer',
+  adminRequest: 'karakana/1 admin request',
+  adminAnswer: 'karakana/1 admin answer',
   failure: 'karakana/1 failure',
 };
 
@@ -23,6 +25,9 @@ export const CODES = new Map(
     [9, 'server_busy', false],
     [10, 'server_error', false],
     [11, 'unsupported', false],
+    [12, 'ended', true],
+    [13, 'held_full', false],
+    [14, 'too_many_requests', false],
     [20, 'bad_invitation', true],
     [21, 'used_invitation', true],
     [22, 'expired_invitation', true],
@@ -35,6 +40,12 @@ export const CODES = new Map(
     [45, 'limit', true],
     [46, 'unknown_kind', true],
     [47, 'settled', true],
+    [60, 'not_coordinator', true],
+    [61, 'no_such', true],
+    [62, 'name_taken', true],
+    [63, 'bad_value', true],
+    [64, 'not_yourself', true],
+    [65, 'decided', true],
   ].map(([number, word, permanent]) => [number, { word, permanent }]),
 );
 
@@ -127,6 +138,36 @@ export const syncAnswerIn = (m) => ({
   pull: m.get(8).map(([doc, chunks, run]) => ({ doc: docIn(doc), chunks, run: run ?? null })),
   capabilities: m.get(9) ?? null,
   lacking: m.get(10)?.map(headsIn) ?? null,
+  leave: m.get(16) ?? null,
+});
+
+/** A coordinator's request: its number and fields by place. */
+export const adminRequestOut = (m) =>
+  new Map([
+    [0, m.version],
+    [1, m.number],
+    [2, m.clock],
+    [3, [m.ask, m.fields]],
+  ]);
+
+/** The one act that the vectors hold: an invitation. */
+export const inviteIn = (m) => {
+  const [ask, [person, secret, days]] = m.get(3);
+  return { version: m.get(0), number: m.get(1), clock: m.get(2), ask, person, secret, days };
+};
+
+export const adminAnswerIn = (m) => ({
+  version: m.get(0),
+  number: m.get(1),
+  clock: m.get(2),
+  people: (m.get(3) ?? []).map(([person, name, , workshop, phone, ended]) => ({ person, name, workshop, phone, ended })),
+  devices: (m.get(5) ?? []).map(([device, person, app, unsent, enrolled, lastSeen, closed]) => {
+    return { device, person, app, unsent, enrolled, lastSeen, closed };
+  }),
+  held: (m.get(6) ?? []).map(([held, device, person, at, code, doc, changes, entries, made, handedIn, problem]) => {
+    return { held, device, person, at, code, doc: docIn(doc), changes, entries, made, handedIn, problem };
+  }),
+  invitations: (m.get(8) ?? []).map(([invitation, person, created, expires]) => ({ invitation, person, created, expires })),
 });
 
 export const failureIn = (m) => ({

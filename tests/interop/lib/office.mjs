@@ -47,6 +47,11 @@ export class Office {
     return (await run(program('karakana-server'), [...args, '--data', this.#path('server')])).stdout;
   }
 
+  /** Another command of the server. */
+  command(...args) {
+    return this.#command(...args);
+  }
+
   async #load() {
     await this.#command('org', 'create', 'Karakana Example');
     await this.#command('import', 'materials', `${EXAMPLES}materials.csv`);

@@ -13,6 +13,30 @@ api! {
         pub demo: bool,
         /// Version of the app.
         pub version: String,
+        /// People whom the office has taken off this phone, until somebody has read it.
+        pub left: Vec<LeftPerson>,
+    }
+
+    /// Somebody whom the office took off this phone. Nothing else of them is here.
+    pub struct LeftPerson {
+        /// Names them in `phone.forget_left`.
+        pub profile: String,
+        /// Their name.
+        pub name: String,
+        /// The organisation's name.
+        pub organisation: String,
+        /// Why: `revoked` (this phone) or `ended` (the person has left).
+        pub reason: String,
+        /// Entries that had not been sent and that the office has now.
+        pub handed_over: u32,
+        /// When, by this phone's clock.
+        pub at: i64,
+    }
+
+    /// Arguments of `phone.forget_left`.
+    pub struct ForgetLeft {
+        /// Whom.
+        pub profile: String,
     }
 
     /// A person enrolled on this phone.

@@ -4,9 +4,10 @@
 use crate::app::App;
 use crate::error::Result;
 use crate::identity;
-use crate::store::{compare, documents, outbox, quarantine, renewal, settings};
+use crate::store::{compare, documents, leaving, outbox, quarantine, renewal, settings};
 use domain::id::Actor;
 use domain::kind::DocId;
+use domain::time::Timestamp;
 use protocol::{DocPull, SyncAnswer, capability};
 use rusqlite::Transaction;
 use std::collections::BTreeSet;
@@ -19,6 +20,8 @@ const CLOCK_TOLERANCE: i64 = 5 * 60;
 pub struct Sent {
     /// Rows of the outbox.
     pub rows: Vec<i64>,
+    /// Rows of refused edits, which a device that is closed hands over as well.
+    pub refused: Vec<i64>,
     /// Documents whose heads were compared, as rows.
     pub compared: Vec<i64>,
 }
@@ -30,12 +33,19 @@ pub struct Applied {
     pub held: BTreeSet<i64>,
     /// Whether there is anything new to show.
     pub news: bool,
+    /// Whether the office could not hold all of it.
+    pub held_full: bool,
 }
 
 /// Applies `answer` to the request that held `sent`.
 pub fn store(app: &App, answer: &SyncAnswer, sent: &Sent) -> Result<Applied> {
-    let (now, actor) = (app.now(), app.actor());
+    let now = app.now();
     app.store.write(|tx| {
+        let actor = app.actor(tx)?;
+        leaving::put(tx, answer.leave)?;
+        if answer.leave.is_some() {
+            return hand_over(tx, answer, sent, now);
+        }
         let held = outbox::settle(tx, &sent.rows, &answer.refused, now)?;
         let renewing = renewal::is_fetching(tx)?;
         for pull in &answer.pull {
@@ -67,8 +77,19 @@ pub fn store(app: &App, answer: &SyncAnswer, sent: &Sent) -> Result<Applied> {
             && answer.gained.is_empty()
             && answer.lost.is_empty()
             && answer.refused.is_empty());
-        Ok(Applied { held, news })
+        Ok(Applied { held, news, held_full: false })
     })
+}
+
+/// The device is closed: what was brought is at the office, except what it had no room for.
+fn hand_over(tx: &Transaction<'_>, answer: &SyncAnswer, sent: &Sent, now: Timestamp) -> Result<Applied> {
+    let before = outbox::waiting(tx)?;
+    let held = outbox::settle(tx, &sent.rows, &answer.refused, now)?;
+    let gone = before.saturating_sub(outbox::waiting(tx)?);
+    leaving::settle(tx, gone, &sent.refused, &answer.refused)?;
+    settings::put(tx, "number", i64::try_from(answer.number).unwrap_or(i64::MAX))?;
+    settings::put(tx, "last_sync", now.0)?;
+    Ok(Applied { held, news: true, held_full: !answer.refused.is_empty() })
 }
 
 /// Keeps news of a document; what cannot be read is put aside whole and stops nothing else.

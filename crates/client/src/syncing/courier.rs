@@ -2,13 +2,13 @@
 //! the bundles. It knows no network and never waits, so whoever brings the bundles to the server, a task or a
 //! simulation, drives it step by step.
 
-use super::LastTry;
 use super::apply::{self, Sent};
+use super::{LastTry, Turn};
 use crate::app::App;
 use crate::error::{ClientError, Result};
 use crate::identity;
 use crate::store::outbox::{self, Packed};
-use crate::store::{compare, renewal, settings};
+use crate::store::{compare, leaving, renewal, settings};
 use ::sync::{Effect, Event, Outcome};
 use protocol::{Code, Failure, Packing, Partial, SyncAnswer, SyncRequest, VERSION};
 use protocol::{capability, limits, open, seal_from_device};
@@ -28,6 +28,8 @@ pub struct Courier {
     held_for: Option<Code>,
     error: Option<ClientError>,
     news: bool,
+    /// Here, so that it lasts as long as a step that is under way when the sync is given up.
+    _turn: Option<Turn>,
 }
 
 /// The beginning of an answer that was cut off.
@@ -92,7 +94,12 @@ impl Courier {
     /// For a sync of `app` that begins.
     pub(crate) fn new(app: Arc<App>) -> Self {
         let (sent, held) = (Sent::default(), BTreeSet::new());
-        Self { app, sent, held, held_for: None, error: None, news: false }
+        Self { app, sent, held, held_for: None, error: None, news: false, _turn: None }
+    }
+
+    /// With the turn to sync.
+    pub(super) fn in_turn(self, turn: Option<Turn>) -> Self {
+        Self { _turn: turn, ..self }
     }
 
     /// Carries out an effect.
@@ -104,6 +111,7 @@ impl Courier {
             Effect::Renew { accepted } => self.repair(|app| app.renew(accepted)),
             Effect::Repair => self.repair(App::begin_anew),
             Effect::SpeakPlainly => self.repair(App::forget_what_the_server_can),
+            Effect::Leave => self.app.leave().map(|left| Step::Tell(if left { Event::Gone } else { Event::Stays })),
             Effect::Rest(outcome) => Ok(Step::Rest(outcome)),
             Effect::Ignore => Ok(Step::Tell(Event::Broken)),
         };
@@ -130,20 +138,21 @@ impl Courier {
     /// The request, complete but for version and budget, and what it holds.
     fn request(&self, bytes: u32) -> Result<(SyncRequest, Sent)> {
         let app = &self.app;
-        let [.., a, b, c, d] = app.actor().0;
-        let incarnation = u32::from_be_bytes([a, b, c, d]);
         let cut_off = app.sync.cut_off();
         app.store.read(|c2| {
-            let number: i64 = settings::get(c2, "number")?.unwrap_or(0);
-            let number = u64::try_from(number).unwrap_or(0) + 1;
+            let (number, incarnation) = next(app, c2)?;
             let cut_off = cut_off.as_ref().filter(|it| it.number == number && it.incarnation == incarnation);
             let server_can = server_can(c2)?;
-            let (mut packed, mut heads, mut compared) = (Packed::default(), None, vec![]);
+            let (mut packed, mut heads, mut compared, mut refused) = (Packed::default(), None, vec![], vec![]);
+            let closed = leaving::reason(c2)?.is_some();
             // Who asks for the rest of an answer has brought what it had to bring.
             // A new life fetches before it sends.
-            if cut_off.is_none() && !renewal::is_fetching(c2)? {
+            if cut_off.is_none() && (closed || !renewal::is_fetching(c2)?) {
                 packed = outbox::pack(c2, bytes, &self.held, server_can & capability::RUNS != 0)?;
-                if server_can & capability::HEADS != 0 && compare::is_wanted(c2)? {
+                if closed && packed.rows.is_empty() {
+                    (packed.push, refused) = leaving::pack_refused(c2, bytes)?;
+                }
+                if !closed && server_can & capability::HEADS != 0 && compare::is_wanted(c2)? {
                     let (some, rows) = compare::heads(c2, bytes)?;
                     (heads, compared) = (Some(some), rows);
                 }
@@ -162,7 +171,7 @@ impl Courier {
                 heads,
                 partial: cut_off.map(CutOff::partial),
             };
-            Ok((request, Sent { rows: packed.rows, compared }))
+            Ok((request, Sent { rows: packed.rows, refused, compared }))
         })
     }
 
@@ -191,14 +200,8 @@ impl Courier {
             if reply.kind == ReplyKind::Failure || body.len() < WORTH_KEEPING || body.len() > limits::ANSWER {
                 return Ok(Event::NoAnswer);
             }
-            let [.., a, b, c, d] = self.app.actor().0;
-            let number: i64 = self.app.store.read(|c| Ok(settings::get(c, "number")?.unwrap_or(0)))?;
-            *cut_off = Some(CutOff {
-                number: u64::try_from(number).unwrap_or(0) + 1,
-                incarnation: u32::from_be_bytes([a, b, c, d]),
-                sent: std::mem::take(&mut self.sent),
-                body,
-            });
+            let (number, incarnation) = self.app.store.read(|c| next(&self.app, c))?;
+            *cut_off = Some(CutOff { number, incarnation, sent: std::mem::take(&mut self.sent), body });
             return Ok(if came < WORTH_KEEPING { Event::NoAnswer } else { Event::Interrupted });
         }
         drop(cut_off);
@@ -218,6 +221,10 @@ impl Courier {
         }
         self.held.extend(applied.held);
         let left = self.app.store.read(|c| {
+            if leaving::reason(c)?.is_some() {
+                let waiting = outbox::waiting(c)?.saturating_add(leaving::refused_waiting(c)?);
+                return Ok(if applied.held_full { 0 } else { waiting });
+            }
             let waiting = outbox::waiting_beside(c, &self.held)?;
             Ok(waiting.saturating_add(u32::from(can_compare(c)?)))
         })?;
@@ -247,7 +254,7 @@ impl Courier {
             // The server could not take some of it today. It is tried again.
             (Outcome::Done, _) if !self.held.is_empty() => said(self.held_for.unwrap_or(Code::Server).word(), false),
             (Outcome::Done, _) => LastTry::Done,
-            (Outcome::Refused(code), _) => said(code.word(), true),
+            (Outcome::Refused(code) | Outcome::Left(code), _) => said(code.word(), true),
             (Outcome::TryAgain { code: Some(code), .. }, _) => said(code.word(), false),
             (_, Some(error)) => {
                 tracing::info!(%error, "sync failed");
@@ -264,7 +271,14 @@ impl Courier {
 }
 
 /// What this version can do.
-const PHONE_CAN: u32 = capability::RUNS | capability::DICTIONARY_1;
+const PHONE_CAN: u32 = capability::RUNS | capability::DICTIONARY_1 | capability::LEAVES;
+
+/// The number of the next bundle, and the life of the database that it is from.
+fn next(app: &App, connection: &Connection) -> Result<(u64, u32)> {
+    let number: i64 = settings::get(connection, "number")?.unwrap_or(0);
+    let [.., a, b, c, d] = app.actor(connection)?.0;
+    Ok((u64::try_from(number).unwrap_or(0) + 1, u32::from_be_bytes([a, b, c, d])))
+}
 
 /// What the server said last that it can do.
 fn server_can(connection: &Connection) -> Result<u32> {

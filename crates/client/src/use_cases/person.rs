@@ -1,11 +1,16 @@
-//! Who the person is.
+//! Who the person is; and everybody, for the office.
 
-use crate::api::Nothing;
+use crate::admin::ask;
+use crate::api::people::{AddPerson, Made, MovePerson, OfPerson, PeopleView, PersonRow};
 use crate::api::person::{Contact, Me};
+use crate::api::phone::Role;
+use crate::api::{Language, Nothing, WorkshopRef};
 use crate::app::App;
 use crate::error::Result;
 use crate::store::settings;
 use crate::use_cases::{names, phone};
+use protocol::EnrolRole;
+use protocol::admin::Ask;
 use rusqlite::OptionalExtension;
 use std::sync::Arc;
 
@@ -30,4 +35,65 @@ pub fn me(app: &Arc<App>, _: Nothing) -> Result<Me> {
             lead,
         })
     })
+}
+
+/// `person.list`
+pub async fn list(app: &Arc<App>, _: Nothing) -> Result<PeopleView> {
+    let answer = ask(app, Ask::People).await?;
+    let mut workshops: Vec<WorkshopRef> = answer
+        .workshops
+        .unwrap_or_default()
+        .into_iter()
+        .map(|w| WorkshopRef { workshop: w.workshop, code: w.code, place: w.place })
+        .collect();
+    workshops.sort_by(|a, b| a.code.cmp(&b.code));
+    let me = app.read(|_, me| Ok(me.person.0))?;
+    let row = |p: protocol::admin::PersonLine| PersonRow {
+        person: p.person,
+        name: p.name,
+        role: match p.role {
+            EnrolRole::Artisan => Role::Artisan,
+            EnrolRole::Lead => Role::Lead,
+            EnrolRole::Coordinator => Role::Coordinator,
+        },
+        workshop: workshops.iter().find(|w| Some(w.workshop) == p.workshop).cloned(),
+        phone: p.phone,
+        left: (p.ended > 0).then_some(p.ended),
+        me: p.person == me,
+    };
+    let mut people: Vec<PersonRow> = answer.people.unwrap_or_default().into_iter().map(row).collect();
+    people.sort_by(|a, b| (a.left.is_some(), &a.name).cmp(&(b.left.is_some(), &b.name)));
+    Ok(PeopleView { people, workshops })
+}
+
+/// `person.add`
+pub async fn add(app: &Arc<App>, args: AddPerson) -> Result<Made> {
+    let AddPerson { name, role, workshop, phone, language } = args;
+    let language = match language {
+        Language::En => "en",
+        Language::Sw => "sw",
+    };
+    let act = Ask::AddPerson { name, role: on_the_wire(&role), workshop, phone, language: language.to_owned() };
+    Ok(Made { number: ask(app, act).await?.made })
+}
+
+/// `person.move`
+pub async fn move_person(app: &Arc<App>, args: MovePerson) -> Result<Nothing> {
+    let MovePerson { person, role, workshop } = args;
+    ask(app, Ask::MovePerson { person, role: on_the_wire(&role), workshop }).await?;
+    Ok(Nothing {})
+}
+
+/// `person.end`
+pub async fn end(app: &Arc<App>, args: OfPerson) -> Result<Nothing> {
+    ask(app, Ask::EndPerson { person: args.person }).await?;
+    Ok(Nothing {})
+}
+
+fn on_the_wire(role: &Role) -> EnrolRole {
+    match role {
+        Role::Artisan => EnrolRole::Artisan,
+        Role::Lead => EnrolRole::Lead,
+        Role::Coordinator => EnrolRole::Coordinator,
+    }
 }

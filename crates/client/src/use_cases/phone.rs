@@ -1,7 +1,7 @@
 //! The phone as a whole: language, people, enrolment, the demonstration's switch.
 
 use crate::api::Nothing;
-use crate::api::phone::{Enrol, PersonOnPhone, PhoneView, Role, SetLanguage, SetNetwork};
+use crate::api::phone::{Enrol, ForgetLeft, PersonOnPhone, PhoneView, Role, SetLanguage, SetNetwork};
 use crate::app::App;
 use crate::error::{ClientError, Result};
 use crate::identity::Me;
@@ -25,6 +25,7 @@ pub fn open(phone: &Arc<Phone>, _: Nothing) -> Result<PhoneView> {
         people: people.into_iter().map(|(_, person)| person).collect(),
         demo: phone.options.demo,
         version: env!("CARGO_PKG_VERSION").to_owned(),
+        left: phone.left()?,
     })
 }
 
@@ -56,6 +57,12 @@ pub fn set_language(phone: &Arc<Phone>, args: SetLanguage) -> Result<Nothing> {
     Ok(Nothing {})
 }
 
+/// `phone.forget_left`
+pub fn forget_left(phone: &Arc<Phone>, args: ForgetLeft) -> Result<Nothing> {
+    phone.forget_left(&args.profile)?;
+    Ok(Nothing {})
+}
+
 /// `phone.set_network`
 pub fn set_network(phone: &Arc<Phone>, args: SetNetwork) -> Result<Nothing> {
     if !phone.options.demo {
@@ -75,6 +82,9 @@ pub async fn enrol(phone: &Arc<Phone>, args: Enrol) -> Result<PersonOnPhone> {
     if !(server.starts_with("https://") || server.starts_with("http://")) {
         return Err(ClientError::BadArguments("the server's address begins with https://".into()));
     }
+    if server.starts_with("http://") && !may_be_overheard(&server) {
+        return Err(ClientError::BadArguments("the server's address begins with https://".into()));
+    }
     let _one_at_a_time = phone.enrolling.lock().await;
     let asking = enrolment::ask(phone, &args.code)?;
     let reply = phone.shared.transport.post(&server, ENROL_PATH, asking.bundle.clone()).await?;
@@ -83,4 +93,13 @@ pub async fn enrol(phone: &Arc<Phone>, args: Enrol) -> Result<PersonOnPhone> {
     // fails they are enrolled all the same, and it is tried again.
     syncing::sync_now(&app).await;
     person(&app)
+}
+
+/// On Android only this very phone, which a cable may lead on to a developer's, and the development host that the app was
+/// built for. Android's own rule for that binds what is written in Java.
+fn may_be_overheard(server: &str) -> bool {
+    let host = server.trim_start_matches("http://").split(['/', ':']).next();
+    !cfg!(target_os = "android")
+        || matches!(host, Some("127.0.0.1" | "localhost"))
+        || (host.is_some() && host == option_env!("KARAKANA_CLEARTEXT_HOST"))
 }

@@ -1,11 +1,14 @@
 //! All workshops, for the office.
 
+use crate::admin::ask;
 use crate::api::Nothing;
 use crate::api::office::WorkshopRow;
+use crate::api::people::{AddWorkshop, Made};
 use crate::api::workshop::BatchState;
 use crate::app::App;
 use crate::error::Result;
 use crate::use_cases::{batch, names};
+use protocol::admin::Ask;
 use rusqlite::OptionalExtension;
 use std::sync::Arc;
 
@@ -35,4 +38,10 @@ pub fn list(app: &Arc<App>, _: Nothing) -> Result<Vec<WorkshopRow>> {
             })
             .collect()
     })
+}
+
+/// `workshop.add`
+pub async fn add(app: &Arc<App>, args: AddWorkshop) -> Result<Made> {
+    let AddWorkshop { code, place } = args;
+    Ok(Made { number: ask(app, Ask::AddWorkshop { code, place }).await?.made })
 }

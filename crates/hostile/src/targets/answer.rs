@@ -26,6 +26,11 @@ pub fn run(input: &[u8]) {
         let documents = handset.documents.clone();
         let outcome = handset.sync(|asked| reply(&mut Input(input), asked, &documents), 4);
         assert_ne!(outcome, Outcome::Broken, "an answer never breaks the phone");
+        if matches!(outcome, Outcome::Left(_)) {
+            // The server closed the device, which is its right: the next input gets a new phone.
+            *handset = Handset::default();
+            return;
+        }
         for (name, args) in screens() {
             if let Err(code) = handset.call(name, args) {
                 assert!(!code.starts_with("storage"), "{name}: {code}");

@@ -3,6 +3,7 @@
 use crate::json::{self, Json, hex, list, map};
 use domain::id::{PersonId, WorkshopId};
 use domain::kind::Feed;
+use protocol::admin::{AdminAnswer, AdminRequest, Ask, DeviceLine, HeldLine, InvitationLine, PersonLine};
 use protocol::{
     Code, DocHeads, DocPull, DocPush, EnrolAnswer, EnrolRequest, EnrolRole, Failure, Partial, Refusal, SyncAnswer,
     SyncRequest, VERSION, WireDoc, capability, digest,
@@ -133,7 +134,7 @@ pub fn request_says(m: &SyncRequest) -> Json {
     map! {
         "version": m.version, "capabilities": m.capabilities, "incarnation": m.incarnation, "number": m.number,
         "cursor": hex(&m.cursor), "budget": m.budget, "clock": m.clock, "unsent": m.unsent, "app": m.app.as_str(),
-        "push": list(&m.push, push), "heads": m.heads.as_ref().map(all_heads),
+        "push": list(&m.push, push), "heads": m.heads.as_deref().map(all_heads),
         "partial": m.partial.map(|p| map! { "bytes": p.bytes, "digest": hex(&p.digest) }),
     }
 }
@@ -160,6 +161,7 @@ pub fn answer() -> SyncAnswer {
         ],
         capabilities: None,
         lacking: None,
+        leave: None,
     }
 }
 
@@ -193,7 +195,94 @@ pub fn answer_says(m: &SyncAnswer) -> Json {
         "pull": list(&m.pull, |p| map! {
             "doc": doc(&p.doc), "chunks": list(&p.chunks, |c| hex(c).into()), "run": p.run.as_deref().map(hex),
         }),
-        "capabilities": m.capabilities, "lacking": m.lacking.as_ref().map(all_heads),
+        "capabilities": m.capabilities, "lacking": m.lacking.as_deref().map(all_heads),
+        "leave": m.leave,
+    }
+}
+
+/// Baraka's phone is closed: what it brought is held.
+pub fn closing() -> SyncAnswer {
+    let nothing = SyncAnswer { refused: vec![], gained: vec![], lost: vec![], pull: vec![], ..answer() };
+    SyncAnswer { cursor: vec![], leave: Some(Code::Revoked.number()), ..nothing }
+}
+
+/// Esther invites Baraka: the hash of `7K2M0XQZPA41`.
+pub fn invite() -> AdminRequest {
+    let secret = json::unhex(INVITATION_HASH).try_into().unwrap();
+    AdminRequest { version: VERSION, number: 5, clock: NOW, ask: Ask::Invite { person: 3, secret, days: 14 } }
+}
+
+const INVITATION_HASH: &str = "293039e1bb6a9d4092a8715ad1b383b54ff4ccdb38b0cfea816bc516a4db1d10";
+
+pub fn invite_says(m: &AdminRequest) -> Json {
+    let Ask::Invite { person, secret, days } = &m.ask else { panic!("an invitation") };
+    map! {
+        "version": m.version, "number": m.number, "clock": m.clock, "ask": 19, "person": *person,
+        "secret": hex(secret), "days": *days,
+    }
+}
+
+pub fn admin_answer() -> AdminAnswer {
+    let (doc, _) = example("work");
+    let device = crate::key("Baraka").public().device().0;
+    let (name, phone) = ("Baraka".into(), "+254 700 000 003".into());
+    let baraka = PersonLine { person: 3, name, role: EnrolRole::Artisan, workshop: Some(1), phone, ended: 0 };
+    let phone = DeviceLine {
+        device,
+        person: 3,
+        app: "0.1.0".into(),
+        unsent: 2,
+        enrolled: NOW - 86_400,
+        last_seen: NOW,
+        closed: NOW,
+    };
+    let held = HeldLine {
+        held: 1,
+        device,
+        person: 3,
+        at: NOW,
+        code: Code::Revoked.number(),
+        doc,
+        changes: 2,
+        entries: 1,
+        made: 12,
+        handed_in: 0,
+        problem: 0,
+    };
+    let open = InvitationLine { invitation: [0x19; 8], person: 3, created: NOW, expires: NOW + 14 * 86_400 };
+    AdminAnswer {
+        version: VERSION,
+        number: 0,
+        clock: NOW + 1,
+        people: Some(vec![baraka]),
+        devices: Some(vec![phone]),
+        held: Some(vec![held]),
+        invitations: Some(vec![open]),
+        ..AdminAnswer::default()
+    }
+}
+
+pub fn admin_answer_says(m: &AdminAnswer) -> Json {
+    let people = m.people.as_deref().unwrap_or_default();
+    let devices = m.devices.as_deref().unwrap_or_default();
+    let held = m.held.as_deref().unwrap_or_default();
+    let open = m.invitations.as_deref().unwrap_or_default();
+    map! {
+        "version": m.version, "number": m.number, "clock": m.clock,
+        "people": list(people, |p| map! {
+            "person": p.person, "name": p.name.as_str(), "workshop": p.workshop, "phone": p.phone.as_str(), "ended": p.ended,
+        }),
+        "devices": list(devices, |d| map! {
+            "device": hex(&d.device), "person": d.person, "app": d.app.as_str(), "unsent": d.unsent,
+            "enrolled": d.enrolled, "last_seen": d.last_seen, "closed": d.closed,
+        }),
+        "held": list(held, |h| map! {
+            "held": h.held, "device": hex(&h.device), "person": h.person, "at": h.at, "code": h.code, "doc": doc(&h.doc),
+            "changes": h.changes, "entries": h.entries, "made": h.made, "handed_in": h.handed_in, "problem": h.problem,
+        }),
+        "invitations": list(open, |i| map! {
+            "invitation": hex(&i.invitation), "person": i.person, "created": i.created, "expires": i.expires,
+        }),
     }
 }
 
@@ -217,7 +306,7 @@ pub fn failure_says(m: &Failure) -> Json {
     }
 }
 
-fn all_heads(documents: &Vec<DocHeads>) -> Json {
+fn all_heads(documents: &[DocHeads]) -> Json {
     list(documents, |d| map! { "doc": doc(&d.doc), "heads": list(&d.heads, |h| hex(h).into()) })
 }
 

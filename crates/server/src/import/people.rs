@@ -21,7 +21,7 @@ const MOST_PHONE: usize = 20;
 /// Hours of a week.
 const MOST_HOURS: u32 = 7 * 24;
 
-/// Imports people. Whoever has another role or workshop than before gains and loses what goes with it.
+/// Imports people. Who has left stays away. Whoever has another role or workshop than before gains and loses what goes with it.
 pub fn people(into: &mut Into<'_>, file: &File) -> Result<Tally, ImportError> {
     let mut problems = Vec::new();
     let table = file.table(COLUMNS, &["phone"], &mut problems)?;
@@ -30,6 +30,7 @@ pub fn people(into: &mut Into<'_>, file: &File) -> Result<Tally, ImportError> {
     let read = table.read(&mut problems, |row| person(row, &workshops, &mut seen));
 
     let known = into.tx.people(into.org)?;
+    let ended = into.tx.ended(into.org)?;
     let mut last = known.iter().map(|p| p.number.0).max().unwrap_or(0);
     let mut moves = membership::Moves::default();
     let mut tally = Tally::default();
@@ -42,7 +43,8 @@ pub fn people(into: &mut Into<'_>, file: &File) -> Result<Tally, ImportError> {
                 person.number = PersonId(last);
             }
         }
-        if before == Some(&person) {
+        // An old list does not bring back who has left: that is somebody's decision.
+        if before == Some(&person) || ended.contains_key(&person.number) {
             tally.count(Outcome::Same);
             continue;
         }

@@ -1,17 +1,20 @@
 //! What a phone brings. It is checked on a snapshot, so that checking holds up nobody, and stored in one short
-//! transaction that checks again only what another request has touched in between.
+//! transaction, together with what others bring. That looks whether the ground of the check is still there; what another
+//! request has touched in between is checked again, in a transaction of its own.
 
+use super::closed::{bringer, has_room, named};
+use super::turns::Stored;
+use crate::desk::was_permitted;
 use crate::host::{Denied, Host};
-use crate::store::record::{Author, Batch, Contact, Device, OrgId, Person, Seq};
-use crate::store::{Read, StoreError};
-use crate::writing::load;
+use crate::store::people::Holding;
+use crate::store::record::{Author, Batch, Contact, Device, History, OrgId, Person, Seq};
+use crate::store::{Read, StoreError, Write};
 use documents::{Admitted, Document, Reason, change_hash, unpack_run};
-use domain::id::Incarnation;
+use domain::id::{DeviceId, Incarnation};
 use domain::kind::DocId;
 use domain::policy::{belongs, may_write};
 use domain::time::Timestamp;
 use protocol::{Code, DocPush, Refusal, SyncRequest, WireDoc, limits};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// What was found about a request's changes, and on what ground.
@@ -21,13 +24,17 @@ pub struct Ready {
     ground: BTreeMap<DocId, Seq>,
     batches: Vec<Batch>,
     refused: Vec<Refusal>,
+    /// Refused because the person is no longer where they were: a coordinator decides about it.
+    held: Vec<Holding>,
+    /// Changes that the request holds.
+    pub brought: u32,
 }
 
 /// Checks every change of the request. Stores nothing.
 pub fn prepare(tx: &(impl Read + ?Sized), device: &Device, request: &SyncRequest) -> Result<Ready, Denied> {
     let person = tx.person(device.organisation, device.person)?.ok_or(StoreError::Corrupt("person of a device"))?;
-    let mut checking = Checking { tx, device, open: BTreeMap::new() };
-    let (mut batches, mut refused) = (Vec::new(), Vec::new());
+    let mut checking = Checking { tx, device, open: BTreeMap::new(), brought: 0 };
+    let (mut batches, mut refused, mut held) = (Vec::new(), Vec::new(), Vec::new());
     for push in &request.push {
         let (id, verdict) = permitted(&person, &push.doc);
         let accepted = match verdict {
@@ -36,44 +43,112 @@ pub fn prepare(tx: &(impl Read + ?Sized), device: &Device, request: &SyncRequest
                 admitted.map_err(|denied| denied.expected(device.number.max(request.number)))?
             }
             Err(code) => {
-                checking.refuse(id, push, code, &mut refused)?;
+                held.extend(checking.refuse(id, push, code, &mut refused)?);
                 None
             }
         };
         batches.extend(accepted);
     }
+    let brought = checking.brought;
     let ground = checking.open.into_iter().map(|(id, held)| (id, held.last)).collect();
-    Ok(Ready { person, ground, batches, refused })
+    Ok(Ready { person, ground, batches, refused, held, brought })
 }
 
 /// Stores what is ready, together with the bundle's number, and gives the refusals. Writes nothing when nothing
 /// is new: a repeat then costs no write.
 pub fn store(
     host: &Host,
-    mut ready: Ready,
+    ready: Ready,
     device: &Device,
     request: &SyncRequest,
+    body: &[u8],
     now: Timestamp,
 ) -> Result<Vec<Refusal>, Denied> {
-    if ready.batches.is_empty() {
+    if ready.batches.is_empty() && ready.held.is_empty() {
         return Ok(ready.refused);
     }
+    // What is to be held, which is rare, goes alone.
+    if !ready.held.is_empty() {
+        return alone(host, device, request, body, now);
+    }
+    let contact = contact(request, &ready, now);
+    match host.turns.store(host, device.organisation, Offer { ready, device: device.id, contact }) {
+        Stored::Yes(refused) => Ok(refused),
+        Stored::No(denied) => Err(denied),
+        Stored::Alone => alone(host, device, request, body, now),
+    }
+}
+
+/// Checks and stores in one transaction, so that nothing can come in between.
+fn alone(
+    host: &Host,
+    device: &Device,
+    request: &SyncRequest,
+    body: &[u8],
+    now: Timestamp,
+) -> Result<Vec<Refusal>, Denied> {
     let mut tx = host.store.write_in(device.organisation)?;
     let device = tx.device(device.id)?.ok_or(StoreError::Corrupt("device"))?;
     super::check(&device, request)?;
-    if !still_so(&*tx, device.organisation, &ready)? {
-        ready = prepare(&*tx, &device, request)?;
+    let ready = prepare(&*tx, &device, request)?;
+    if !ready.held.is_empty() && has_room(tx.held_weight(device.id)?, &ready.held, body) {
+        tx.hold(bringer(&device, request, body), &ready.held, now)?;
     }
-    if ready.batches.is_empty() {
-        return Ok(ready.refused);
+    let contact = contact(request, &ready, now);
+    let mut offer = Offer { ready, device: device.id, contact };
+    if !offer.ready.batches.is_empty() {
+        offer.append(&mut *tx, device.organisation)?;
     }
-    let incarnation = Incarnation(request.incarnation);
-    tx.append(device.organisation, Author { device: device.id, incarnation }, &ready.batches)?;
-    let contact =
-        Contact { incarnation, number: request.number, app: request.app.clone(), unsent: request.unsent, at: now };
-    tx.note_contact(device.id, &contact)?;
-    tx.commit()?;
-    Ok(ready.refused)
+    if !offer.ready.batches.is_empty() || !offer.ready.held.is_empty() {
+        tx.commit()?;
+    }
+    Ok(offer.refused())
+}
+
+fn contact(request: &SyncRequest, ready: &Ready, at: Timestamp) -> Contact {
+    let SyncRequest { incarnation, number, .. } = *request;
+    let unsent = left(request, ready);
+    Contact { incarnation: Incarnation(incarnation), number, app: request.app.clone(), unsent, at }
+}
+
+/// A request's changes on their way into the log.
+pub struct Offer {
+    ready: Ready,
+    device: DeviceId,
+    contact: Contact,
+}
+
+impl Offer {
+    /// Writes it, if nothing that it was checked on has changed; `false` when it has to be checked again.
+    pub fn write(&self, tx: &mut dyn Write, org: OrgId) -> Result<Result<bool, Denied>, StoreError> {
+        let device = tx.device(self.device)?.ok_or(StoreError::Corrupt("device"))?;
+        if let Err(denied) = super::in_turn(&device, self.contact.number) {
+            return Ok(Err(denied));
+        }
+        if !still_so(&*tx, org, &self.ready)? {
+            return Ok(Ok(false));
+        }
+        self.append(tx, org)?;
+        Ok(Ok(true))
+    }
+
+    fn append(&self, tx: &mut dyn Write, org: OrgId) -> Result<(), StoreError> {
+        let author = Author { device: self.device, incarnation: self.contact.incarnation };
+        tx.append(org, author, &self.ready.batches)?;
+        tx.note_contact(self.device, &self.contact)
+    }
+
+    /// What was refused of the request.
+    pub fn refused(&mut self) -> Vec<Refusal> {
+        std::mem::take(&mut self.ready.refused)
+    }
+}
+
+/// How many changes wait on the phone after this request.
+fn left(request: &SyncRequest, ready: &Ready) -> u32 {
+    let stays = ready.refused.iter().filter(|r| !Code::from_number(r.code).is_some_and(Code::is_permanent)).count();
+    let stays = u32::try_from(stays).unwrap_or(u32::MAX);
+    request.unsent.saturating_sub(ready.brought.saturating_sub(stays))
 }
 
 /// Whether the ground that the request was checked on is still there.
@@ -107,6 +182,7 @@ struct Checking<'t, R: Read + ?Sized> {
     tx: &'t R,
     device: &'t Device,
     open: BTreeMap<DocId, Held>,
+    brought: u32,
 }
 
 struct Held {
@@ -122,6 +198,7 @@ impl<R: Read + ?Sized> Checking<'_, R> {
     fn admit(&mut self, id: DocId, push: &DocPush, refused: &mut Vec<Refusal>) -> Result<Option<Batch>, Denied> {
         let device = self.device.id;
         let run = push.run.as_deref().map(unpack_run).transpose().map_err(|_| bad_run())?.unwrap_or_default();
+        self.count(push, &run);
         let held = self.open(id)?;
         let mut changes = Vec::new();
         for change in push.changes.iter().chain(&run) {
@@ -152,22 +229,41 @@ impl<R: Read + ?Sized> Checking<'_, R> {
         Ok((!changes.is_empty()).then_some(Batch { id, changes }))
     }
 
-    /// Refuses the changes, except those that were accepted before: the person may have been permitted then.
+    fn count(&mut self, push: &DocPush, run: &[Vec<u8>]) {
+        let changes = u32::try_from(push.changes.len().saturating_add(run.len())).unwrap_or(u32::MAX);
+        self.brought = self.brought.saturating_add(changes);
+    }
+
+    /// Refuses the changes, except those that were accepted before: the person may have been permitted then. What they
+    /// were permitted to write once is work that must not get lost: it is to be held.
     fn refuse(
         &mut self,
         id: Option<DocId>,
         push: &DocPush,
         code: Code,
         refused: &mut Vec<Refusal>,
-    ) -> Result<(), Denied> {
+    ) -> Result<Option<Holding>, Denied> {
         let stored = match id {
             Some(id) if self.tx.document(self.device.organisation, &id)?.is_some() => self.open(id)?.document.as_ref(),
             _ => None,
         };
         let run = push.run.as_deref().map(unpack_run).transpose().map_err(|_| bad_run())?.unwrap_or_default();
-        let fresh = push.changes.iter().chain(&run).map(|change| refusal(push, change, code));
-        refused.extend(fresh.filter(|r| !stored.is_some_and(|document| document.has(&r.hash))));
-        Ok(())
+        let fresh = push.changes.iter().chain(&run).map(|change| (named(change), change));
+        let fresh: Vec<_> = fresh.filter(|(hash, _)| !stored.is_some_and(|document| document.has(hash))).collect();
+        refused.extend(fresh.iter().map(|(hash, _)| Refusal { hash: *hash, code: code.number(), doc: push.doc }));
+        let (tx, Device { id: device, organisation, person, .. }) = (self.tx, self.device);
+        let mut changes = Vec::new();
+        if let Some(id) = id.filter(|_| code == Code::NotPermitted)
+            && was_permitted(tx, *organisation, *person, &id)?
+        {
+            for (hash, change) in fresh {
+                if !tx.was_held(*device, &push.doc, &hash)? {
+                    changes.push((hash, change.clone()));
+                }
+            }
+        }
+        self.count(push, &run);
+        Ok((!changes.is_empty()).then_some(Holding { doc: push.doc, code: code.number(), changes }))
     }
 
     fn open(&mut self, id: DocId) -> Result<&mut Held, StoreError> {
@@ -175,19 +271,16 @@ impl<R: Read + ?Sized> Checking<'_, R> {
         match self.open.entry(id) {
             std::collections::btree_map::Entry::Occupied(held) => Ok(held.into_mut()),
             std::collections::btree_map::Entry::Vacant(place) => {
-                let document = match load(tx, org, id, Seq::MAX) {
+                let History { last, changes } = tx.history(org, &id, Seq::MAX)?;
+                let document = match Document::from_chunks(id, changes.iter().map(Vec::as_slice)) {
                     Ok(document) => Some(document),
-                    Err(crate::writing::WritingError::Store(error)) => return Err(error),
                     Err(error) => {
-                        tracing::error!(%error, "a stored document does not read");
+                        tracing::error!(document = %id, %error, "a stored document does not read");
                         None
                     }
                 };
-                let bytes = match tx.document(org, &id)? {
-                    Some(head) => tx.changes(head.row, Seq::MAX)?.iter().map(Vec::len).sum(),
-                    None => 0,
-                };
-                Ok(place.insert(Held { last: tx.last(org, &id)?, bytes, document }))
+                let bytes = changes.iter().map(Vec::len).sum();
+                Ok(place.insert(Held { last, bytes, document }))
             }
         }
     }
@@ -199,12 +292,11 @@ fn bad_run() -> Denied {
 }
 
 fn refusal(push: &DocPush, change: &[u8], code: Code) -> Refusal {
-    let hash = change_hash(change).unwrap_or_else(|| Sha256::digest(change).into());
-    Refusal { hash, code: code.number(), doc: push.doc }
+    Refusal { hash: named(change), code: code.number(), doc: push.doc }
 }
 
 /// What a change is refused with; `None` when it is the phone's database that is at fault.
-fn code(reason: Reason) -> Option<Code> {
+pub fn code(reason: Reason) -> Option<Code> {
     match reason {
         Reason::Unreadable => Some(Code::Unreadable),
         Reason::ForgedActor => Some(Code::ForgedActor),

@@ -6,8 +6,10 @@
 mod crowd;
 mod keeping;
 mod lives;
+mod people;
 mod place;
 mod reading;
+mod released;
 
 /// Makes two tests of each story.
 macro_rules! on_both {
@@ -26,9 +28,11 @@ on_both! {
     keeping::what_is_not_committed_is_not_there,
     keeping::what_is_once_only_is_refused_the_second_time,
     keeping::odd_values_come_back_as_they_were,
+    people::who_leaves_and_what_is_held_reads_back,
     reading::a_reader_sees_one_moment,
     reading::rows_and_documents_come_in_order_from_the_feeds_that_are_asked_for,
     reading::a_document_is_read_up_to_a_number,
+    reading::many_feeds_are_read_as_one,
     crowd::readers_skip_nothing_while_many_write,
     crowd::who_looks_before_writing_is_not_overtaken,
     crowd::organisations_are_numbered_apart,

@@ -19,6 +19,8 @@ use serde_json::{Value, json};
 
 /// What a rule of the workshop, or another phone's work that came in between, may answer to a person.
 const RULES: &[&str] = &[
+    // The office closed the phone.
+    "revoked",
     "nothing_counted",
     "out_of_bounds",
     "not_accepted",

@@ -87,6 +87,8 @@ impl Office {
                 rate: Cents(5_000),
                 minutes: Minutes(25),
                 bill_of_materials: vec![(MATERIALS.iter().min().map_or("brass", |m| m).into(), Tenths(12))],
+                skills: Vec::new(),
+                steps: Vec::new(),
             };
             write_document(&mut *tx, org, author, id, |w| catalogue::write_product(w, &product))?;
         }
@@ -193,6 +195,13 @@ impl Office {
         let revoked = database.execute("UPDATE device SET revoked = ?2 WHERE lower(hex(id)) = ?1", (device, now.0))?;
         anyhow::ensure!(revoked == 1, "there is no device {device}");
         Ok(())
+    }
+
+    /// What is held of phones that were revoked, and of people who had moved.
+    pub fn held(&self) -> Result<Vec<(DocId, Vec<u8>)>> {
+        let held = self.host()?.store.read()?.held(self.org)?;
+        let changes = held.into_iter().filter_map(|one| Some((one.doc.id()?, one.changes)));
+        Ok(changes.flat_map(|(id, changes)| changes.into_iter().map(move |change| (id, change))).collect())
     }
 
     /// How far the log of the organisation is.

@@ -101,7 +101,11 @@ impl World {
                     self.user_mut(user)?.failures = 0;
                 }
             }
-            Outcome::Refused(Code::Revoked) if self.user(user)?.revoked => {}
+            Outcome::Left(Code::Revoked) if self.user(user)?.revoked => self.user_mut(user)?.alive = false,
+            Outcome::Left(code) => {
+                self.report.unexplained_refusals += 1;
+                self.wrong(&format!("user {user} was sent away: {}", code.word()));
+            }
             Outcome::Refused(code) => {
                 self.report.unexplained_refusals += 1;
                 self.wrong(&format!("user {user}'s sync was refused: {}", code.word()));
@@ -145,7 +149,10 @@ impl World {
                     self.shown_as_sent(user)?;
                     return Ok(true);
                 }
-                Step::Rest(Outcome::Refused(Code::Revoked)) if self.user(user)?.revoked => return Ok(true),
+                Step::Rest(Outcome::Left(Code::Revoked)) if self.user(user)?.revoked => {
+                    self.user_mut(user)?.alive = false;
+                    return Ok(true);
+                }
                 Step::Rest(outcome) => {
                     if self.plan.verbose {
                         eprintln!("{} user {user} rests: {outcome:?}", self.moment());

@@ -42,9 +42,10 @@ impl World {
             let held = held.map_err(|e| anyhow!("user {user}: {} {}", e.code, e.detail))?;
             self.compare_phone(user, &held, &server)?;
             self.explain_refusals(user, &held, &mut aside)?;
-            if self.user(user)?.revoked {
-                held.unsent.iter().for_each(|(id, change)| count(*id, change, &mut kept));
-            }
+        }
+        // What a phone had not sent when it was revoked is at the office, and nowhere else.
+        for (id, change) in self.office.held()? {
+            count(id, &change, &mut kept);
         }
         self.compare_sets(&there, &aside, &kept);
         self.check_books(&server, &there)?;

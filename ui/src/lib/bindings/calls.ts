@@ -12,6 +12,8 @@ export interface Calls {
   'phone.enrol': { scope: 'phone'; args: t.Enrol; reply: t.PersonOnPhone };
   /** Takes a person of the demonstration off the network, or back. */
   'phone.set_network': { scope: 'phone'; args: t.SetNetwork; reply: t.Nothing };
+  /** Somebody has read that the office took a person off this phone. */
+  'phone.forget_left': { scope: 'phone'; args: t.ForgetLeft; reply: t.Nothing };
   /** Who the person is, and whom to call. */
   'person.me': { scope: 'person'; args: t.Nothing; reply: t.Me };
   /** What the badge on every screen shows. Does not touch the network. */
@@ -30,6 +32,12 @@ export interface Calls {
   'work.decide': { scope: 'person'; args: t.Decide; reply: t.AssignmentView };
   /** Logs pieces, minutes and scrap, or corrects an earlier log. */
   'work.log': { scope: 'person'; args: t.LogWork; reply: t.AssignmentView };
+  /** Begins to measure the time of one's own work, on this phone only. */
+  'timer.start': { scope: 'person'; args: t.OfAssignment; reply: t.AssignmentView };
+  /** Stops measuring; what was measured waits to be logged. */
+  'timer.stop': { scope: 'person'; args: t.OfAssignment; reply: t.AssignmentView };
+  /** Throws away what was measured. */
+  'timer.discard': { scope: 'person'; args: t.OfAssignment; reply: t.AssignmentView };
   /** Hands pieces in to the lead. */
   'work.hand_in': { scope: 'person'; args: t.HandIn; reply: t.AssignmentView };
   /** What the person holds and what waits to be received. */
@@ -52,6 +60,10 @@ export interface Calls {
   'batch.get': { scope: 'person'; args: t.OfBatch; reply: t.BatchView };
   /** Offers shares of a batch to members. */
   'batch.split': { scope: 'person'; args: t.Split; reply: t.BatchView };
+  /** Suggests who should make how many of the rest of a batch, with reasons. */
+  'batch.suggest': { scope: 'person'; args: t.OfBatch; reply: t.SuggestedSplit };
+  /** Lets pieces that are not begun go on to somebody else: instead of who had them, or as help. */
+  'assignment.move': { scope: 'person'; args: t.Move; reply: t.BatchView };
   /** Takes back an assignment that has not been begun. */
   'assignment.withdraw': { scope: 'person'; args: t.Withdraw; reply: t.BatchView };
   /** Records the count and check of pieces handed in. */
@@ -78,6 +90,48 @@ export interface Calls {
   'order.get': { scope: 'person'; args: t.OfOrder; reply: t.OrderView };
   /** All workshops with what they have to do. */
   'workshop.list': { scope: 'person'; args: t.Nothing; reply: Array<t.WorkshopRow> };
+  /** What a file of orders says against what is known: new, changed, cancelled, refused. Writes nothing. */
+  'order.preview': { scope: 'person'; args: t.OrderFile; reply: t.ImportView };
+  /** Takes in what the preview of that file shows. */
+  'order.import': { scope: 'person'; args: t.OrderFile; reply: t.ImportView };
+  /** Suggests which workshops should make how many of all that an order has left, and by when. */
+  'plan.suggest': { scope: 'person'; args: t.OfOrder; reply: t.PlanView };
+  /** Material for the batches of a plan against what the workshops have free, what is short first. */
+  'plan.needs': { scope: 'person'; args: t.PlanNeeds; reply: Array<t.PlanNeedRow> };
+  /** Makes the batches of a plan, all or none. */
+  'plan.confirm': { scope: 'person'; args: t.ConfirmPlan; reply: t.OrderView };
+  /** Changes a batch's pieces, day and note. */
+  'batch.change': { scope: 'person'; args: t.ChangeBatch; reply: t.BatchView };
+  /** Takes a batch back; what was made is still handed in, checked and paid. */
+  'batch.cancel': { scope: 'person'; args: t.OfBatch; reply: t.BatchView };
   /** Plans pieces of an order line into a batch for a workshop. */
   'batch.create': { scope: 'person'; args: t.CreateBatch; reply: t.BatchView };
+  /** Everybody in the organisation, and its workshops. */
+  'person.list': { scope: 'person'; args: t.Nothing; reply: t.PeopleView };
+  /** Adds a person. */
+  'person.add': { scope: 'person'; args: t.AddPerson; reply: t.Made };
+  /** Gives a person another role or workshop, or takes somebody back who had left. */
+  'person.move': { scope: 'person'; args: t.MovePerson; reply: t.Nothing };
+  /** A person leaves the organisation. */
+  'person.end': { scope: 'person'; args: t.OfPerson; reply: t.Nothing };
+  /** Adds a workshop. */
+  'workshop.add': { scope: 'person'; args: t.AddWorkshop; reply: t.Made };
+  /** Invites a person to one more phone. */
+  'invitation.create': { scope: 'person'; args: t.OfPerson; reply: t.InvitationView };
+  /** Invitations that can still be used. */
+  'invitation.list': { scope: 'person'; args: t.Nothing; reply: Array<t.InvitationRow> };
+  /** Takes back an invitation that was not used. */
+  'invitation.revoke': { scope: 'person'; args: t.OfInvitation; reply: t.Nothing };
+  /** All devices. */
+  'device.list': { scope: 'person'; args: t.Nothing; reply: Array<t.DeviceRow> };
+  /** Closes a device. */
+  'device.revoke': { scope: 'person'; args: t.OfDevice; reply: t.Nothing };
+  /** Work that came too late and waits for a decision. */
+  'held.list': { scope: 'person'; args: t.Nothing; reply: Array<t.HeldRow> };
+  /** Takes it as if it had come in time. */
+  'held.accept': { scope: 'person'; args: t.OfHeld; reply: t.Nothing };
+  /** Drops it. */
+  'held.discard': { scope: 'person'; args: t.OfHeld; reply: t.Nothing };
+  /** Who did what, newest first, a page at a time. */
+  'audit.list': { scope: 'person'; args: t.AuditBefore; reply: Array<t.AuditRow> };
 }

@@ -1,6 +1,44 @@
 // Generated from crates/client/src/calls.rs by `make bindings`. Do not edit.
 
 /**
+ * Arguments of `person.add`.
+ */
+export type AddPerson = { 
+/**
+ * Their name, which is one person's only.
+ */
+name: string, 
+/**
+ * What they will be.
+ */
+role: Role, 
+/**
+ * Their workshop, none for a coordinator.
+ */
+workshop: number | null, 
+/**
+ * Their phone number, may be empty.
+ */
+phone: string, 
+/**
+ * The language that they read.
+ */
+language: Language, };
+
+/**
+ * Arguments of `workshop.add`.
+ */
+export type AddWorkshop = { 
+/**
+ * The code that files name it by.
+ */
+code: string, 
+/**
+ * Where it is.
+ */
+place: string, };
+
+/**
  * The matters of a lead's workshop, or of all for a coordinator.
  */
 export type AgreeView = { 
@@ -25,6 +63,11 @@ material: string,
  * Tenths.
  */
 quantity: number, };
+
+/**
+ * Where an assignment's pieces come from.
+ */
+export type AssignmentOrigin = "split" | "instead" | "help";
 
 /**
  * An assignment in a list.
@@ -59,7 +102,7 @@ due: string,
  */
 rate: number, 
 /**
- * Pieces assigned.
+ * Pieces that are the artisan's: those assigned, without what went on to somebody else.
  */
 pieces: number, 
 /**
@@ -97,12 +140,24 @@ rejected: number,
 /**
  * Pieces that can still be handed in.
  */
-open: number, };
+open: number, 
+/**
+ * Pieces that are not begun, so that they may go on to somebody else.
+ */
+movable: number, 
+/**
+ * Where the pieces come from.
+ */
+origin: AssignmentOrigin, 
+/**
+ * Whose they were; empty when they come from a split.
+ */
+origin_name: string, };
 
 /**
  * Where an assignment stands.
  */
-export type AssignmentState = "offered" | "declined" | "withdrawn" | "accepted" | "in_progress" | "handed_in" | "rework" | "done";
+export type AssignmentState = "offered" | "declined" | "withdrawn" | "stopped" | "accepted" | "in_progress" | "handed_in" | "rework" | "done";
 
 /**
  * An assignment with everything that happened to it.
@@ -137,6 +192,14 @@ needed: Array<MaterialAmount>,
  */
 used: Array<MaterialAmount>, 
 /**
+ * How it is made, in order; may be empty.
+ */
+steps: Array<StepRow>, 
+/**
+ * The timer of the person's own work on this phone, if there is one.
+ */
+timer: TimerView | null, 
+/**
  * What happened, newest first.
  */
 history: Array<HistoryRow>, 
@@ -147,7 +210,53 @@ may_work: boolean,
 /**
  * Whether the person on this phone may check it.
  */
-may_check: boolean, };
+may_check: boolean, 
+/**
+ * Whether work can be logged: while it goes on, and for what was made before its artisan heard that it ended.
+ */
+may_log: boolean, 
+/**
+ * Whether the person on this phone may let its pieces go on to somebody else.
+ */
+may_move: boolean, };
+
+/**
+ * Arguments of `audit.list`.
+ */
+export type AuditBefore = { 
+/**
+ * Only what is older than this line; empty for the newest.
+ */
+before: string, };
+
+/**
+ * A line of the audit log.
+ */
+export type AuditRow = { 
+/**
+ * Its number.
+ */
+line: string, 
+/**
+ * When.
+ */
+at: number, 
+/**
+ * The coordinator who did it; none for the server's command line.
+ */
+by: string | null, 
+/**
+ * What, as a word such as `person_ended`.
+ */
+act: string, 
+/**
+ * About whom; empty for nobody.
+ */
+about: string, 
+/**
+ * More, such as the id of a device.
+ */
+detail: string, };
 
 /**
  * A batch in a list.
@@ -193,6 +302,10 @@ assigned: number,
  * Pieces that can still be given out.
  */
 unassigned: number, 
+/**
+ * Pieces given out beyond what the batch asks for.
+ */
+over: number, 
 /**
  * Pieces logged as made.
  */
@@ -250,7 +363,11 @@ completion: CompletionRow | null,
 /**
  * Whether the person on this phone may split, check and complete it.
  */
-may_lead: boolean, };
+may_lead: boolean, 
+/**
+ * Whether the person on this phone may change it or take it back.
+ */
+may_plan: boolean, };
 
 /**
  * Why a call did nothing. The UI switches on `code` and never reads `detail`.
@@ -272,6 +389,27 @@ permanent: boolean,
  * For logs, in English.
  */
 detail: string, };
+
+/**
+ * Arguments of `batch.change`.
+ */
+export type ChangeBatch = { 
+/**
+ * Which batch.
+ */
+batch: string, 
+/**
+ * How many pieces it asks for now.
+ */
+pieces: number, 
+/**
+ * The day the office needs them now, `2026-12-31`.
+ */
+due: string, 
+/**
+ * May be empty.
+ */
+note: string, };
 
 /**
  * Arguments of `batch.complete`.
@@ -318,6 +456,19 @@ reason: string,
  * Whether the server has it.
  */
 sent: boolean, };
+
+/**
+ * Arguments of `plan.confirm`.
+ */
+export type ConfirmPlan = { 
+/**
+ * For which order.
+ */
+order: string, 
+/**
+ * Each becomes a batch.
+ */
+batches: Array<PlannedBatch>, };
 
 /**
  * Somebody to call.
@@ -434,6 +585,52 @@ by: string,
 at: number, };
 
 /**
+ * A device.
+ */
+export type DeviceRow = { 
+/**
+ * Its id.
+ */
+device: string, 
+/**
+ * Whose it is.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Version of its app.
+ */
+app: string, 
+/**
+ * Entries that waited on it when it last said so.
+ */
+unsent: number, 
+/**
+ * When it was enrolled.
+ */
+enrolled: number, 
+/**
+ * When it was last heard of.
+ */
+last_seen: number, 
+/**
+ * When it was closed; none while it is open.
+ */
+closed: number | null, 
+/**
+ * Whether it is the device that asks.
+ */
+mine: boolean, };
+
+/**
+ * How a day for the workshop goes with the customer's.
+ */
+export type DueFit = "in_time" | "tight" | "late" | "no_day" | "never";
+
+/**
  * One line of a statement.
  */
 export type EarningsRow = { 
@@ -505,6 +702,15 @@ server: string,
 code: string, };
 
 /**
+ * Arguments of `phone.forget_left`.
+ */
+export type ForgetLeft = { 
+/**
+ * Whom.
+ */
+profile: string, };
+
+/**
  * Arguments of `work.hand_in`.
  */
 export type HandIn = { 
@@ -518,9 +724,66 @@ assignment: string,
 pieces: number, };
 
 /**
+ * Work that came too late and waits for a decision.
+ */
+export type HeldRow = { 
+/**
+ * Names it.
+ */
+held: string, 
+/**
+ * Whose device brought it.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * When it came.
+ */
+at: number, 
+/**
+ * Why it is held: `revoked`, `ended` or `not_permitted`.
+ */
+why: string, 
+/**
+ * What kind of document, such as `work`.
+ */
+kind: string, 
+/**
+ * The workshop that it is about, where it is about one.
+ */
+workshop: WorkshopRef | null, 
+/**
+ * Whose work or material it is about; empty when it is about nobody's.
+ */
+about: string, 
+/**
+ * Changes.
+ */
+changes: number, 
+/**
+ * Entries that it would add.
+ */
+entries: number, 
+/**
+ * Pieces that it logs as made.
+ */
+made: number, 
+/**
+ * Pieces that it hands in.
+ */
+handed_in: number, 
+/**
+ * The code of what taking it would fail with.
+ */
+problem: string | null, };
+
+/**
  * What happened.
  */
-export type HistoryKind = "accepted" | "declined" | "log" | "hand_in" | "check";
+export type HistoryKind = "accepted" | "declined" | "log" | "hand_in" | "check" | "moved";
 
 /**
  * Something that happened to an assignment.
@@ -570,6 +833,10 @@ rejected: number,
  * Note or reason; may be empty.
  */
 note: string, 
+/**
+ * To whom pieces went on; empty otherwise.
+ */
+to: string, 
 /**
  * Whether a later entry took its place; it does not count any more.
  */
@@ -626,6 +893,148 @@ rows: Array<HoldingRow>,
 to_receive: Array<ToReceiveRow>, };
 
 /**
+ * A line that changed.
+ */
+export type ImportChange = { 
+/**
+ * What.
+ */
+product: ProductRef, 
+/**
+ * Pieces before; 0 for a new line.
+ */
+before: number, 
+/**
+ * Pieces now; 0 for a line that is gone.
+ */
+after: number, };
+
+/**
+ * A row of a file that cannot be used.
+ */
+export type ImportProblem = { 
+/**
+ * The line on which it begins, from 1.
+ */
+line: number, 
+/**
+ * Stable code of what is wrong.
+ */
+code: string, 
+/**
+ * The column; empty when it is about the row.
+ */
+field: string, 
+/**
+ * What was there; may be empty.
+ */
+text: string, 
+/**
+ * In English, with everything in it.
+ */
+detail: string, };
+
+/**
+ * An order of a file.
+ */
+export type ImportRow = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Pieces of all lines.
+ */
+pieces: number, 
+/**
+ * Lines that are new, gone or of another number of pieces.
+ */
+changes: Array<ImportChange>, 
+/**
+ * Batches that are being made for it.
+ */
+batches: number, };
+
+/**
+ * What a file of orders says, against what is known.
+ */
+export type ImportView = { 
+/**
+ * The form of the file.
+ */
+source: OrderSource, 
+/**
+ * Orders that are not known yet.
+ */
+new: Array<ImportRow>, 
+/**
+ * Orders that say something else now.
+ */
+changed: Array<ImportRow>, 
+/**
+ * Orders that the customer took back.
+ */
+cancelled: Array<ImportRow>, 
+/**
+ * How many are as they are known.
+ */
+same: number, 
+/**
+ * What cannot be used, by line.
+ */
+refused: Array<ImportProblem>, 
+/**
+ * Numbers of the orders that are left out because of that.
+ */
+left_out: Array<string>, };
+
+/**
+ * An invitation that can still be used.
+ */
+export type InvitationRow = { 
+/**
+ * Names it.
+ */
+invitation: string, 
+/**
+ * For whom.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * When it was made.
+ */
+created: number, 
+/**
+ * Until when.
+ */
+expires: number, };
+
+/**
+ * A new invitation. Its code is shown now and never again.
+ */
+export type InvitationView = { 
+/**
+ * The characters, in groups of four.
+ */
+code: string, 
+/**
+ * What its QR code holds.
+ */
+text: string, 
+/**
+ * For whom.
+ */
+name: string, 
+/**
+ * Until when.
+ */
+expires: number, };
+
+/**
  * Arguments of `store.issue`.
  */
 export type Issue = { 
@@ -650,6 +1059,35 @@ assignment: string | null, };
  * The two languages of the app.
  */
 export type Language = "en" | "sw";
+
+/**
+ * Somebody whom the office took off this phone. Nothing else of them is here.
+ */
+export type LeftPerson = { 
+/**
+ * Names them in `phone.forget_left`.
+ */
+profile: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * The organisation's name.
+ */
+organisation: string, 
+/**
+ * Why: `revoked` (this phone) or `ended` (the person has left).
+ */
+reason: string, 
+/**
+ * Entries that had not been sent and that the office has now.
+ */
+handed_over: number, 
+/**
+ * When, by this phone's clock.
+ */
+at: number, };
 
 /**
  * Arguments of `work.log`.
@@ -679,6 +1117,15 @@ note: string,
  * The entry that this one replaces.
  */
 corrects: string | null, };
+
+/**
+ * Number of what was made.
+ */
+export type Made = { 
+/**
+ * The number; none when it was there before.
+ */
+number: number | null, };
 
 /**
  * So much of a material.
@@ -855,6 +1302,48 @@ hours_per_week: number | null,
 open_pieces: number, };
 
 /**
+ * Arguments of `assignment.move`.
+ */
+export type Move = { 
+/**
+ * Which assignment.
+ */
+assignment: string, 
+/**
+ * To whom.
+ */
+person: number, 
+/**
+ * How many pieces, at most those that are not begun.
+ */
+pieces: number, 
+/**
+ * Whether it is help; no: who had them cannot make them.
+ */
+help: boolean, 
+/**
+ * May be empty.
+ */
+reason: string, };
+
+/**
+ * Arguments of `person.move`.
+ */
+export type MovePerson = { 
+/**
+ * Who.
+ */
+person: number, 
+/**
+ * What they are from now on.
+ */
+role: Role, 
+/**
+ * Their workshop, none for a coordinator.
+ */
+workshop: number | null, };
+
+/**
  * Material for a batch against the store.
  */
 export type NeedRow = { 
@@ -869,7 +1358,11 @@ needed: number,
 /**
  * In the store now, in tenths.
  */
-in_store: number, };
+in_store: number, 
+/**
+ * In the hands of the workshop's people, in tenths.
+ */
+held: number, };
 
 /**
  * No arguments, or nothing to say.
@@ -895,6 +1388,33 @@ export type OfBatch = {
 batch: string, };
 
 /**
+ * Arguments of `device.revoke`.
+ */
+export type OfDevice = { 
+/**
+ * Which.
+ */
+device: string, };
+
+/**
+ * Arguments of a call about something that is held.
+ */
+export type OfHeld = { 
+/**
+ * Which.
+ */
+held: string, };
+
+/**
+ * Arguments of `invitation.revoke`.
+ */
+export type OfInvitation = { 
+/**
+ * Which.
+ */
+invitation: string, };
+
+/**
  * Arguments of `earnings.month`.
  */
 export type OfMonth = { 
@@ -911,6 +1431,28 @@ export type OfOrder = {
  * Which.
  */
 order: string, };
+
+/**
+ * Arguments of a call about a person.
+ */
+export type OfPerson = { 
+/**
+ * Who.
+ */
+person: number, };
+
+/**
+ * Arguments of `order.preview` and `order.import`.
+ */
+export type OrderFile = { 
+/**
+ * The name of the file, for reports.
+ */
+name: string, 
+/**
+ * Its bytes, in base 64.
+ */
+bytes: string, };
 
 /**
  * A line of an order.
@@ -1014,6 +1556,19 @@ lines: Array<OrderLineRow>,
 batches: Array<BatchRow>, };
 
 /**
+ * Everybody, and the workshops they can be in.
+ */
+export type PeopleView = { 
+/**
+ * By name; those who have left come last.
+ */
+people: Array<PersonRow>, 
+/**
+ * By code.
+ */
+workshops: Array<WorkshopRef>, };
+
+/**
  * A person enrolled on this phone.
  */
 export type PersonOnPhone = { 
@@ -1043,6 +1598,39 @@ unsent: number,
 network: boolean, };
 
 /**
+ * A person.
+ */
+export type PersonRow = { 
+/**
+ * Their number.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * What they are, or were.
+ */
+role: Role, 
+/**
+ * Their workshop, none for a coordinator.
+ */
+workshop: WorkshopRef | null, 
+/**
+ * Their phone number; empty when it is not known.
+ */
+phone: string, 
+/**
+ * When they left; none while they are here.
+ */
+left: number | null, 
+/**
+ * Whether it is who asks.
+ */
+me: boolean, };
+
+/**
  * What the first screen needs.
  */
 export type PhoneView = { 
@@ -1061,7 +1649,108 @@ demo: boolean,
 /**
  * Version of the app.
  */
-version: string, };
+version: string, 
+/**
+ * People whom the office has taken off this phone, until somebody has read it.
+ */
+left: Array<LeftPerson>, };
+
+/**
+ * A plan for one line of an order.
+ */
+export type PlanLine = { 
+/**
+ * What.
+ */
+product: ProductRef, 
+/**
+ * How many are left to plan.
+ */
+pieces: number, 
+/**
+ * The customer's day; empty when they named none.
+ */
+customer_due: string, 
+/**
+ * The day for the workshops.
+ */
+due: string, 
+/**
+ * How it goes with the customer's day.
+ */
+fit: DueFit, 
+/**
+ * Days to spare, or too late.
+ */
+days: number, 
+/**
+ * Over the workshops.
+ */
+split: SuggestedSplit, };
+
+/**
+ * Material for a plan against what a workshop has.
+ */
+export type PlanNeedRow = { 
+/**
+ * Where.
+ */
+workshop: WorkshopRef, 
+/**
+ * What.
+ */
+material: MaterialRef, 
+/**
+ * For all batches of the plan there, in tenths.
+ */
+needed: number, 
+/**
+ * In the store and in people's hands, without what open batches there still take, in tenths.
+ */
+free: number, };
+
+/**
+ * Arguments of `plan.needs`.
+ */
+export type PlanNeeds = { 
+/**
+ * As they are on the screen.
+ */
+batches: Array<PlannedBatch>, };
+
+/**
+ * A plan for all that an order has left.
+ */
+export type PlanView = { 
+/**
+ * The order's number.
+ */
+number: string, 
+/**
+ * Its lines that have something left, those due first in front.
+ */
+lines: Array<PlanLine>, };
+
+/**
+ * A batch of a plan.
+ */
+export type PlannedBatch = { 
+/**
+ * Which line.
+ */
+sku: string, 
+/**
+ * Who makes it.
+ */
+workshop: number, 
+/**
+ * How many pieces.
+ */
+pieces: number, 
+/**
+ * The day the office needs them, `2026-12-31`.
+ */
+due: string, };
 
 /**
  * A product, as much as a list needs.
@@ -1227,6 +1916,23 @@ shares: Array<Share>,
 note: string, };
 
 /**
+ * One step of making a product.
+ */
+export type StepRow = { 
+/**
+ * In English.
+ */
+text_en: string, 
+/**
+ * In Swahili.
+ */
+text_sw: string, 
+/**
+ * The name of its picture; empty when there is none.
+ */
+picture: string, };
+
+/**
  * Arguments of `store.receive`.
  */
 export type StoreReceive = { 
@@ -1290,6 +1996,52 @@ rows: Array<StoreRow>,
 to_take_back: Array<ToTakeBackRow>, };
 
 /**
+ * One share of a suggestion.
+ */
+export type SuggestedShare = { 
+/**
+ * The person's number; of a plan, the workshop's.
+ */
+id: number, 
+/**
+ * Their name; of a workshop, its code and place.
+ */
+name: string, 
+/**
+ * How many pieces.
+ */
+pieces: number, 
+/**
+ * For how many they have skill and hours.
+ */
+room: number, 
+/**
+ * Why.
+ */
+why: Array<Why>, };
+
+/**
+ * Who should make how many pieces, with the reasons.
+ */
+export type SuggestedSplit = { 
+/**
+ * One share for each who could be asked, those without pieces included.
+ */
+shares: Array<SuggestedShare>, 
+/**
+ * Pieces that nobody has the skill or the hours for until the day.
+ */
+left: number, 
+/**
+ * What making it takes, in the words of the people list.
+ */
+skills: Array<string>, 
+/**
+ * The first day by which all can be made; empty when nobody here can.
+ */
+earliest: string, };
+
+/**
  * The four states of the badge.
  */
 export type SyncState = "offline" | "syncing" | "sent" | "failed";
@@ -1343,6 +2095,23 @@ material: string,
  * Tenths.
  */
 quantity: number, };
+
+/**
+ * A timer, by this phone's clock.
+ */
+export type TimerView = { 
+/**
+ * Whether it runs.
+ */
+running: boolean, 
+/**
+ * Whole minutes so far.
+ */
+minutes: number, 
+/**
+ * Whether the clock jumped, so that the person has to say how long it was.
+ */
+doubtful: boolean, };
 
 /**
  * An issue that waits for the person's confirmation.
@@ -1419,6 +2188,28 @@ material: string,
  * Tenths.
  */
 quantity: number, };
+
+/**
+ * One reason, with the numbers that belong in the sentence.
+ */
+export type Why = { 
+/**
+ * What.
+ */
+what: WhyKind, 
+/**
+ * Pieces, minutes, cents or good ones.
+ */
+n: number, 
+/**
+ * Of how many; zero where there is no second number.
+ */
+of: number, };
+
+/**
+ * A reason.
+ */
+export type WhyKind = "no_skill" | "no_time" | "room" | "holds" | "hours_unknown" | "earned_less" | "earned_more" | "quality" | "on_time" | "no_record";
 
 /**
  * Arguments of `assignment.withdraw`.

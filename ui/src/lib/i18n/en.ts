@@ -5,6 +5,9 @@ import { artisan } from './en/artisan';
 import { errors } from './en/errors';
 import { office } from './en/office';
 import { pay } from './en/pay';
+import { phoneTexts } from './en/phone';
+import { people } from './en/people';
+import { planning } from './en/planning';
 import { workshop } from './en/workshop';
 
 export const en = {
@@ -36,7 +39,19 @@ export const en = {
     gone: 'This screen does not exist.',
     home: 'To the first screen',
     of: '{{a}} / {{b}} {{unit}}',
+    search: 'Search',
+    none_found: 'Nothing found for “{{text}}”.',
+    skip: 'Skip to the content',
+    undo: 'Correct it',
     tabs: 'Main screens',
+  },
+  leave: {
+    title: 'Leave without saving?',
+    text: 'What you entered here has not been saved.',
+    stay: 'Stay and go on writing',
+    throw_away: 'Leave, throw it away',
+    found: 'You began this on {{when}}. It has not been saved yet.',
+    start_again: 'Throw it away and start again',
   },
   unit: {
     piece_one: 'piece',
@@ -158,6 +173,7 @@ export const en = {
     completion: 'Batch completion',
     agreement: 'Decision',
     batch: 'Batch',
+    moves: 'Work given to somebody else',
     order: 'Order',
     other: 'Other edit',
   },
@@ -166,6 +182,9 @@ export const en = {
   ...workshop,
   ...office,
   ...pay,
+  ...phoneTexts,
+  ...people,
+  ...planning,
   error: errors,
 };
 

@@ -67,8 +67,8 @@ fn the_same_request_twice_at_the_same_time_is_stored_once() {
     let request = hand_in(&device);
     let ready = || prepare(&*host.store.read().unwrap(), &device, &request).unwrap();
     let (first, second) = (ready(), ready());
-    assert_eq!(store(&host, first, &device, &request, Timestamp(1)).unwrap(), []);
-    assert_eq!(store(&host, second, &device, &request, Timestamp(2)).unwrap(), []);
+    assert_eq!(store(&host, first, &device, &request, b"", Timestamp(1)).unwrap(), []);
+    assert_eq!(store(&host, second, &device, &request, b"", Timestamp(2)).unwrap(), []);
     assert_eq!(head(&host, &device), 1);
 }
 
@@ -81,7 +81,7 @@ fn whoever_moves_between_the_check_and_the_write_is_checked_again() {
     let mut tx = host.store.write().unwrap();
     tx.put_person(device.organisation, &baraka(Role::Artisan(WorkshopId(2)))).unwrap();
     tx.commit().unwrap();
-    let refused = store(&host, ready, &device, &request, Timestamp(1)).unwrap();
+    let refused = store(&host, ready, &device, &request, b"", Timestamp(1)).unwrap();
     assert_eq!(refused.first().map(|r| r.code), Some(Code::NotPermitted.number()));
     assert_eq!(head(&host, &device), 0);
 }
@@ -94,7 +94,7 @@ fn a_bundle_that_a_later_one_has_overtaken_is_stale() {
     let ready = || prepare(&*host.store.read().unwrap(), &device, &request).unwrap();
     let (first, second) = (ready(), ready());
     let later = SyncRequest { number: 2, ..request.clone() };
-    store(&host, first, &device, &later, Timestamp(1)).unwrap();
-    let denied = store(&host, second, &device, &request, Timestamp(2)).unwrap_err();
+    store(&host, first, &device, &later, b"", Timestamp(1)).unwrap();
+    let denied = store(&host, second, &device, &request, b"", Timestamp(2)).unwrap_err();
     assert_eq!((denied.0.code(), denied.0.expected), (Code::StaleBundle, 2));
 }
