@@ -221,7 +221,7 @@ calls! {
     /// A month of everybody's pay.
     person "pay.month" => pay::month(OfMonth) -> PayView;
     /// One person's month with everything behind it.
-    person "pay.person" => pay::person(OfPerson) -> PayPersonView;
+    person "pay.person" => pay::person(PayOf) -> PayPersonView;
     /// Writes a bonus, a deduction or an advance.
     person "pay.write" => pay::write(WritePay) -> PayPersonView;
     /// Takes back a bonus, deduction or advance that was wrong.

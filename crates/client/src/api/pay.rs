@@ -232,7 +232,7 @@ api! {
     }
 
     /// Names a person's month.
-    pub struct OfPerson {
+    pub struct PayOf {
         /// Whose.
         pub person: u32,
         /// Which month; none for the first that is open.

@@ -4,7 +4,7 @@ pub mod load;
 pub mod trail;
 
 use crate::api::pay::{
-    CloseMonth, LineKind, OfMonth, OfPerson, PayFinding, PayKind, PayPersonView, PayRow, PayView, TakeBackPay, WritePay,
+    CloseMonth, LineKind, OfMonth, PayFinding, PayKind, PayOf, PayPersonView, PayRow, PayView, TakeBackPay, WritePay,
 };
 use crate::app::App;
 use crate::error::{ClientError, Result};
@@ -32,7 +32,7 @@ pub fn month(app: &Arc<App>, args: OfMonth) -> Result<PayView> {
 }
 
 /// `pay.person`
-pub fn person(app: &Arc<App>, args: OfPerson) -> Result<PayPersonView> {
+pub fn person(app: &Arc<App>, args: PayOf) -> Result<PayPersonView> {
     let shown = earnings::named_month(args.month.as_deref())?;
     let now = app.now().month();
     app.read(|c, me| {
