@@ -52,6 +52,7 @@ impl Office {
         office.must(&["import", "materials", &path("materials.csv")])?;
         let bill = path("bill_of_materials.csv");
         office.must(&["import", "products", &path("products.csv"), "--bill-of-materials", &bill])?;
+        office.must(&["import", "steps", &path("steps.csv")])?;
         office.must(&["import", "workshops", &path("workshops.csv")])?;
         office.must(&["import", "people", &path("people.csv")])?;
         office.must(&["import", "orders-wholesale", &path("orders_wholesale.csv")])?;

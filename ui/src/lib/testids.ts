@@ -17,6 +17,9 @@
 //                  share-<person> left evenly check-accepted check-rework check-rejected completion
 //  agree           agree-note (data-count) matter (data-question) offer-<choice> agree-decide agree-settled
 //  store           store-receive store-issue store-<code> take-back take-back-other member-<name> lot
+//  planning        order-import import-file import-new import-changed import-cancelled import-problem (data-line, data-code) plan-all
+//                  plan-<sku> (data-left) plan-<sku>-<workshop> plan-needs affected over suggest short change-batch change-pieces change-due
+//                  cancel-batch cancel-yes move-<person> move-instead move-help move-pieces steps stop origin timer timer-start timer-stop
 //  people          to-people person-row add-member person-name person-phone role-<role> workshop-<code> invite move-person end-person(-yes)
 //                  to-devices to-held to-audit  device-row (data-name, data-closed) device-unsent close-device(-yes)
 //  invitation      make-invitation invitation qr (data-text) invitation-row take-invitation-back

@@ -6,6 +6,7 @@ import { errors } from './en/errors';
 import { office } from './en/office';
 import { phoneTexts } from './en/phone';
 import { people } from './en/people';
+import { planning } from './en/planning';
 import { workshop } from './en/workshop';
 
 export const en = {
@@ -171,6 +172,7 @@ export const en = {
     completion: 'Batch completion',
     agreement: 'Decision',
     batch: 'Batch',
+    moves: 'Work given to somebody else',
     order: 'Order',
     other: 'Other edit',
   },
@@ -180,6 +182,7 @@ export const en = {
   ...office,
   ...phoneTexts,
   ...people,
+  ...planning,
   error: errors,
 };
 

@@ -7,6 +7,7 @@ import { errors } from './sw/errors';
 import { office } from './sw/office';
 import { phoneTexts } from './sw/phone';
 import { people } from './sw/people';
+import { planning } from './sw/planning';
 import { workshop } from './sw/workshop';
 
 export const sw: Texts = {
@@ -172,6 +173,7 @@ export const sw: Texts = {
     completion: 'Kukamilika kwa kundi',
     agreement: 'Uamuzi',
     batch: 'Kundi',
+    moves: 'Kazi aliyopewa mwingine',
     order: 'Oda',
     other: 'Badiliko lingine',
   },
@@ -181,5 +183,6 @@ export const sw: Texts = {
   ...office,
   ...phoneTexts,
   ...people,
+  ...planning,
   error: errors,
 };
