@@ -1,5 +1,6 @@
 //! What every request needs: the store and the server's key.
 
+use crate::pace::DevicePace;
 use crate::seen::Seen;
 use crate::store::record::Author;
 use crate::store::{Read, Store, StoreError};
@@ -15,6 +16,8 @@ pub struct Host {
     pub key: SecretKey,
     /// What was answered not long ago.
     pub recent: Recent,
+    /// How often a device may ask.
+    pub pace: DevicePace,
     /// Who waits to write.
     pub turns: Turns,
     /// Which devices were heard of.
@@ -24,8 +27,9 @@ pub struct Host {
 impl Host {
     /// A server on `store` that signs with `key`.
     pub fn new(store: impl Store + 'static, key: SecretKey) -> Self {
-        let (recent, turns, seen) = (Recent::default(), Turns::default(), Seen::default());
-        Self { store: Box::new(store), key, recent, turns, seen }
+        let (recent, pace) = (Recent::default(), DevicePace::default());
+        let (turns, seen) = (Turns::default(), Seen::default());
+        Self { store: Box::new(store), key, recent, pace, turns, seen }
     }
 
     /// The server as an author.

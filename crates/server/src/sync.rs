@@ -54,6 +54,10 @@ pub fn sync(host: &Host, body: &[u8], now: Timestamp) -> Result<Answered, Denied
     let tx = host.store.read()?;
     let device = tx.device(sender)?.ok_or_else(|| Denied::new(Code::UnknownDevice, "the device is not enrolled"))?;
     let request: SyncRequest = protocol::open(body, &device.key)?;
+    // Counted only now: nobody can use up what another device may ask.
+    if !host.pace.allows_device(device.id) {
+        return Err(Denied::new(Code::TooManyRequests, "too many requests of this device").about(request.number));
+    }
     let about = |denied: Denied| denied.about(request.number);
     let answered = if device.revoked {
         drop(tx);

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, Command, Stdio};
 use tempfile::TempDir;
 
@@ -15,16 +15,34 @@ lead,Kiprop,RONGAI,sw,,
 ";
 
 pub struct Office {
-    pub folder: TempDir,
+    pub folder: Folder,
+    /// How much the server says.
+    pub log: &'static str,
     /// Where its database is, when it is on PostgreSQL.
     database: Option<String>,
     server: Option<(Child, SocketAddr)>,
+}
+
+/// A folder that goes with its owner, or one that stays.
+pub enum Folder {
+    Mine(TempDir),
+    Anothers(PathBuf),
+}
+
+impl Folder {
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Mine(folder) => folder.path(),
+            Self::Anothers(folder) => folder,
+        }
+    }
 }
 
 /// What a command said.
 #[derive(Debug)]
 pub struct Said {
     pub ok: bool,
+    pub exit: i32,
     pub out: String,
     pub err: String,
 }
@@ -33,11 +51,17 @@ impl Office {
     /// An organisation with two workshops and five people, not serving.
     pub fn closed() -> Self {
         let database = crate::POSTGRES.then(|| testkit::database().unwrap());
-        let office = Self { folder: TempDir::new().unwrap(), database, server: None };
+        let folder = Folder::Mine(TempDir::new().unwrap());
+        let office = Self { folder, log: "info", database, server: None };
         office.must(&["org", "create", "Soko"]);
         office.import("workshops", "code,place\nKIBERA,\"Kibera, Toi lane\"\nRONGAI,Ongata Rongai\n");
         office.import("people", PEOPLE);
         office
+    }
+
+    /// What is in a data folder already, not serving.
+    pub fn at(folder: &Path) -> Self {
+        Self { folder: Folder::Anothers(folder.into()), log: "info", database: None, server: None }
     }
 
     /// The same, serving.
@@ -49,16 +73,25 @@ impl Office {
 
     /// Starts to serve; gives what the server says on standard error.
     pub fn serve(&mut self) -> BufReader<ChildStderr> {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_karakana-server"))
+        self.serve_with(&[])
+    }
+
+    /// With more flags.
+    pub fn serve_with(&mut self, flags: &[&str]) -> BufReader<ChildStderr> {
+        // Past a limit of its files it is to get an error, as on a full disk, and no signal.
+        let mut child = Command::new("sh")
+            .args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_karakana-server")])
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(self.place())
+            .args(flags)
+            .env("RUST_LOG", self.log)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim().strip_prefix("listening on http://").and_then(|l| l.strip_suffix('/'));
+        let address = line.trim().split_once("://").map(|(_, at)| at).and_then(|l| l.strip_suffix('/'));
         let address = address.unwrap_or_else(|| panic!("said {line:?}")).parse().unwrap();
         let stderr = BufReader::new(child.stderr.take().unwrap());
         self.server = Some((child, address));
@@ -76,10 +109,20 @@ impl Office {
         self.server.as_ref().unwrap().1
     }
 
+    /// The server's process.
+    pub fn process(&self) -> u32 {
+        self.server.as_ref().unwrap().0.id()
+    }
+
     /// SIGTERM.
     pub fn tell_to_stop(&self) {
-        let id = self.server.as_ref().unwrap().0.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        self.signal("-TERM");
+    }
+
+    /// A signal, such as `-HUP`.
+    pub fn signal(&self, signal: &str) {
+        let id = self.process().to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
     }
 
     /// Waits for the server to end; whether it ended well.
@@ -99,7 +142,12 @@ impl Office {
         let program = env!("CARGO_BIN_EXE_karakana-server");
         let out = Command::new(program).args(args).args(self.place()).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Said { ok: out.status.success(), out: text(out.stdout), err: text(out.stderr) }
+        Said {
+            ok: out.status.success(),
+            exit: out.status.code().unwrap_or(-1),
+            out: text(out.stdout),
+            err: text(out.stderr),
+        }
     }
 
     pub fn must(&self, args: &[&str]) -> String {

@@ -176,6 +176,16 @@ impl Phone {
         }
     }
 
+    /// Sends what waits to a server that may be gone; `None` when there is no answer.
+    pub fn attempt(&self) -> Option<Result<SyncAnswer, (u16, Failure)>> {
+        let bundle = protocol::seal_from_device(&self.request(), &self.key, protocol::Packing::Plain).unwrap();
+        let reply = http::try_post(self.server, SYNC_PATH, &bundle)?;
+        Some(match reply.status {
+            200 => Ok(protocol::open(&reply.body, &self.server_key).unwrap()),
+            status => Err((status, protocol::open(&reply.body, &self.server_key).unwrap())),
+        })
+    }
+
     /// One request and its answer, taken in.
     pub fn sync(&mut self) -> SyncAnswer {
         let answer = self.send(&self.request()).unwrap();

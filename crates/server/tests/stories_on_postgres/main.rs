@@ -23,6 +23,7 @@ mod office;
 #[path = "../stories/pages.rs"]
 mod pages;
 #[path = "../stories/phone.rs"]
+#[allow(dead_code, reason = "what the other stories use")]
 mod phone;
 #[path = "../stories/pushing.rs"]
 mod pushing;

@@ -18,6 +18,7 @@ struct Step {
 const STEPS: &[Step] = &[
     Step { sql: include_str!("../../../migrations/postgres/0001_start.sql"), oldest: 1 },
     Step { sql: include_str!("../../../migrations/postgres/0002_people.sql"), oldest: 1 },
+    Step { sql: include_str!("../../../migrations/postgres/0003_packed.sql"), oldest: 1 },
 ];
 
 /// What stands in the database: its version, and the schema that a program has to know at least.

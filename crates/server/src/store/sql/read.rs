@@ -5,6 +5,7 @@ use crate::store::record::{
     Device, DocHead, DocRow, Epoch, FeedRow, Grant, History, Invitation, OrgId, Organisation, Person, Reach, RowHead,
     SecretHash, Seq, Span, Workshop,
 };
+use crate::store::tables::{Sort, Table};
 use crate::store::{Read, StoreError};
 use domain::id::{DeviceId, Incarnation, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed};
@@ -213,14 +214,37 @@ impl<D: Driver> Read for Tx<D> {
     }
 
     fn row_changes(&self, org: OrgId, seq: Seq) -> Result<Vec<Vec<u8>>, StoreError> {
-        let sql = "SELECT changes FROM log WHERE organisation = ?1 AND seq = ?2";
-        let found = self.one(sql, (org.0, seq), |r| row::unpack(r.bytes(0)?))?;
-        found.ok_or(StoreError::Corrupt("sequence number"))
+        let sql = "SELECT changes, document FROM log WHERE organisation = ?1 AND seq = ?2";
+        let found = self.one(sql, (org.0, seq), |r| {
+            let bytes = r.bytes(0)?;
+            Ok(if bytes.is_empty() { Err(DocRow(r.get(1)?)) } else { Ok(row::unpack(bytes)?) })
+        })?;
+        match found.ok_or(StoreError::Corrupt("sequence number"))? {
+            Ok(changes) => Ok(changes),
+            Err(document) => self.packed(document)?.remove(&seq).ok_or(StoreError::Corrupt("row that was packed")),
+        }
     }
 
     fn changes(&self, document: DocRow, upto: Seq) -> Result<Vec<Vec<u8>>, StoreError> {
-        let sql = "SELECT changes FROM log WHERE document = ?1 AND seq <= ?2 ORDER BY seq";
-        let batches = self.all(sql, (document.0, upto), |r| row::unpack(r.bytes(0)?))?;
-        Ok(batches.into_iter().flatten().collect())
+        self.changes_of(document, upto)
+    }
+
+    fn each_row(
+        &self,
+        table: &Table,
+        show: &mut dyn FnMut(&[Cell<'_>]) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.0.query(&table.select(), &[], &mut |row| {
+            let mut cells = Vec::with_capacity(table.columns.len());
+            for (at, (_, sort)) in table.columns.iter().enumerate() {
+                cells.push(match sort {
+                    Sort::Int => Cell::Int(row.get(at)?),
+                    Sort::Text => Cell::Text(row.text(at)?),
+                    Sort::Bytes => Cell::Bytes(row.bytes(at)?),
+                });
+            }
+            show(&cells)?;
+            Ok(true)
+        })
     }
 }

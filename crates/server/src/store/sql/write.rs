@@ -1,10 +1,11 @@
 //! Writes.
 
-use super::{Driver, Params, Tx, row};
+use super::{Cell, Driver, Params, Tx, row};
 use crate::authority::Scope;
 use crate::store::record::{
-    Author, Batch, Contact, Device, FeedRow, Invitation, OrgId, Person, SecretHash, Seq, Workshop,
+    Author, Batch, Contact, Device, DocRow, FeedRow, Invitation, OrgId, Person, SecretHash, Seq, Workshop,
 };
+use crate::store::tables::{Sort, TABLES, Table};
 use crate::store::{Read, StoreError, Write};
 use domain::id::{DeviceId, PersonId};
 use domain::kind::{DocId, Feed};
@@ -137,6 +138,19 @@ impl<D: Driver> Write for Tx<D> {
             self.run(sql, (org.0, seq, document, feed.0, by.device.0, by.incarnation.0, changes))?;
         }
         Ok(last)
+    }
+
+    fn pack(&mut self, document: DocRow, upto: Seq) -> Result<u64, StoreError> {
+        self.pack_rows(document, upto)
+    }
+
+    fn put_row(&mut self, table: &Table, row: &[Cell<'_>]) -> Result<(), StoreError> {
+        self.0.execute(&table.insert(), row).map(drop)
+    }
+
+    fn rows_put(&mut self) -> Result<(), StoreError> {
+        let numbered = TABLES.iter().filter(|table| table.columns.first() == Some(&("id", Sort::Int)));
+        numbered.map(|table| table.name).try_for_each(|table| self.0.count_on(table))
     }
 
     fn commit(mut self: Box<Self>) -> Result<(), StoreError> {

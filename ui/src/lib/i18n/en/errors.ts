@@ -46,6 +46,7 @@ export const errors = {
   used_invitation: 'This invitation code has been used already. Ask your lead or the office for a new one.',
   expired_invitation: 'This invitation code is too old. Ask your lead or the office for a new one.',
   too_many_attempts: 'Too many tries. Wait a few minutes, then try again.',
+  too_many_requests: 'The server is asked too often right now. Nothing is lost; it is tried again by itself.',
   // What the server refuses.
   unknown_device: 'The server does not know this phone. Ask the office for a new invitation; your entries stay here.',
   revoked: 'The office has closed this phone’s access. Call your lead or the office.',
@@ -74,6 +75,7 @@ export const errors = {
   // The phone.
   storage_full: 'This phone is full. Delete photos or apps you do not need, then save again.',
   storage: 'This phone could not save it. Close the app, open it and try again.',
+  key_locked: 'This phone does not give the app its key. Your data is safe; restart the phone and open the app again. If that does not help, call the office.',
   newer_database: 'A newer version of the app has been used on this phone. Update the app; your data is safe.',
   fallback: 'Something went wrong that the app does not know ({{code}}). Try again, or tell the office this word.',
 };
