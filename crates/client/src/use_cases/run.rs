@@ -105,10 +105,9 @@ pub fn list(app: &Arc<App>, _: Nothing) -> Result<RunsView> {
 /// `run.get`
 pub fn get(app: &Arc<App>, args: OfRun) -> Result<RunView> {
     let now = app.now();
-    let actor = app.actor();
     app.read(|c, me| {
         office_only(me.role)?;
-        view(c, &Everything::now(c, now)?, args.run, actor)
+        view(c, &Everything::now(c, now)?, args.run, app.actor(c)?)
     })
 }
 
