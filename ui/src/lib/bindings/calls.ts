@@ -54,6 +54,8 @@ export interface Calls {
   'material.list': { scope: 'person'; args: t.Nothing; reply: Array<t.MaterialRef> };
   /** A month's earnings, line by line. */
   'earnings.month': { scope: 'person'; args: t.OfMonth; reply: t.EarningsView };
+  /** How a person's work turned out, as counts: for themselves, their lead and the office. */
+  'quality.person': { scope: 'person'; args: t.QualityOf; reply: t.QualityView };
   /** Batches of the person's workshop, or of all for a coordinator: open ones first, by due day. */
   'batch.list': { scope: 'person'; args: t.Nothing; reply: Array<t.BatchRow> };
   /** One batch with its shares and completion. */
@@ -106,6 +108,36 @@ export interface Calls {
   'batch.cancel': { scope: 'person'; args: t.OfBatch; reply: t.BatchView };
   /** Plans pieces of an order line into a batch for a workshop. */
   'batch.create': { scope: 'person'; args: t.CreateBatch; reply: t.BatchView };
+  /** Looks again at pieces that a lead accepted. */
+  'check.office': { scope: 'person'; args: t.RecordOfficeCheck; reply: t.AssignmentView };
+  /** A month of everybody's pay. */
+  'pay.month': { scope: 'person'; args: t.OfMonth; reply: t.PayView };
+  /** One person's month with everything behind it. */
+  'pay.person': { scope: 'person'; args: t.PayOf; reply: t.PayPersonView };
+  /** Writes a bonus, a deduction or an advance. */
+  'pay.write': { scope: 'person'; args: t.WritePay; reply: t.PayPersonView };
+  /** Takes back a bonus, deduction or advance that was wrong. */
+  'pay.take_back': { scope: 'person'; args: t.TakeBackPay; reply: t.PayPersonView };
+  /** Closes a month, and earlier ones that are open: what comes later belongs to the next. */
+  'pay.close': { scope: 'person'; args: t.CloseMonth; reply: t.PayView };
+  /** All runs of payouts. */
+  'run.list': { scope: 'person'; args: t.Nothing; reply: t.RunsView };
+  /** One run with its lines. */
+  'run.get': { scope: 'person'; args: t.OfRun; reply: t.RunView };
+  /** Prepares a run of all that is owed for closed months and in no run. */
+  'run.prepare': { scope: 'person'; args: t.Nothing; reply: t.RunView };
+  /** Leaves a line out of a run that is not approved. */
+  'run.leave_out': { scope: 'person'; args: t.LineReason; reply: t.RunView };
+  /** Approves a run that somebody else prepared. */
+  'run.approve': { scope: 'person'; args: t.OfRun; reply: t.RunView };
+  /** Cancels a run that is not approved. */
+  'run.cancel': { scope: 'person'; args: t.CancelRun; reply: t.RunView };
+  /** The list of what an approved run is still to pay, as CSV. */
+  'run.csv': { scope: 'person'; args: t.OfRun; reply: t.FileView };
+  /** Marks a line of an approved run as paid. */
+  'run.paid': { scope: 'person'; args: t.LinePaid; reply: t.RunView };
+  /** Marks a line of an approved run as failed: it is owed again. */
+  'run.failed': { scope: 'person'; args: t.LineReason; reply: t.RunView };
   /** Everybody in the organisation, and its workshops. */
   'person.list': { scope: 'person'; args: t.Nothing; reply: t.PeopleView };
   /** Adds a person. */

@@ -204,6 +204,14 @@ timer: TimerView | null,
  */
 history: Array<HistoryRow>, 
 /**
+ * Accepted pieces that the office looked at again and found good.
+ */
+office_good: number, 
+/**
+ * Accepted pieces that the office rejected afterwards.
+ */
+office_rejected: number, 
+/**
  * Whether the person on this phone may write its work.
  */
 may_work: boolean, 
@@ -391,6 +399,19 @@ permanent: boolean,
 detail: string, };
 
 /**
+ * Arguments of `run.cancel`.
+ */
+export type CancelRun = { 
+/**
+ * Which.
+ */
+run: number, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
  * Arguments of `batch.change`.
  */
 export type ChangeBatch = { 
@@ -410,6 +431,19 @@ due: string,
  * May be empty.
  */
 note: string, };
+
+/**
+ * Arguments of `pay.close`.
+ */
+export type CloseMonth = { 
+/**
+ * Which month. Earlier open months are closed with it.
+ */
+month: string, 
+/**
+ * Whose; none for everybody's.
+ */
+person: number | null, };
 
 /**
  * Arguments of `batch.complete`.
@@ -635,19 +669,27 @@ export type DueFit = "in_time" | "tight" | "late" | "no_day" | "never";
  */
 export type EarningsRow = { 
 /**
- * Opens the assignment behind it.
+ * What it is.
+ */
+what: LineKind, 
+/**
+ * Names the entry behind it, to take it back; empty where it cannot be.
+ */
+entry: string, 
+/**
+ * The assignment behind it; empty when there is none.
  */
 assignment: string, 
 /**
- * What was made.
+ * What was made; none when it is not about pieces.
  */
-product: ProductRef, 
+product: ProductRef | null, 
 /**
- * When it was checked.
+ * When it was written, by that device's clock; none for a balance that is taken over.
  */
-at: number, 
+at: number | null, 
 /**
- * Accepted pieces.
+ * Accepted or rejected pieces.
  */
 pieces: number, 
 /**
@@ -655,12 +697,28 @@ pieces: number,
  */
 rate: number, 
 /**
- * pieces x rate, in cents.
+ * What it adds, in cents; below zero for what is taken off.
  */
-amount: number, };
+amount: number, 
+/**
+ * Reason, and receipt number of an advance; may be empty.
+ */
+reason: string, 
+/**
+ * Receipt number of an advance; may be empty.
+ */
+receipt: string, 
+/**
+ * Why it is in this month.
+ */
+why: LineWhy, 
+/**
+ * The month that it is of or that it corrects; empty when that is this month.
+ */
+from: string, };
 
 /**
- * A month's earnings.
+ * A month of a person's statement.
  */
 export type EarningsView = { 
 /**
@@ -668,17 +726,37 @@ export type EarningsView = {
  */
 month: string, 
 /**
- * All months that have lines, newest first, and the one shown.
+ * All months that have something to show, newest first, and the one shown.
  */
 months: Array<string>, 
 /**
- * One line for each check that accepted pieces, newest first.
+ * What it is made of, newest first.
  */
 lines: Array<EarningsRow>, 
 /**
  * Sum of the lines, in cents.
  */
 total: number, 
+/**
+ * When the month was closed; none while it is open.
+ */
+closed_at: number | null, 
+/**
+ * What was paid for the month or failed to be, oldest first.
+ */
+payments: Array<PaymentRow>, 
+/**
+ * Paid for this month, in cents.
+ */
+paid: number, 
+/**
+ * Still to be paid for this month, in cents; 0 while it is open.
+ */
+owed: number, 
+/**
+ * Still to be paid for all closed months, in cents.
+ */
+owed_in_all: number, 
 /**
  * Pieces handed in, in any month, that wait for a check.
  */
@@ -700,6 +778,19 @@ server: string,
  * The 12 characters of the invitation; spaces, dashes and lower case do not matter.
  */
 code: string, };
+
+/**
+ * A file to save.
+ */
+export type FileView = { 
+/**
+ * What to call it.
+ */
+name: string, 
+/**
+ * What is in it.
+ */
+text: string, };
 
 /**
  * Arguments of `phone.forget_left`.
@@ -783,7 +874,7 @@ problem: string | null, };
 /**
  * What happened.
  */
-export type HistoryKind = "accepted" | "declined" | "log" | "hand_in" | "check" | "moved";
+export type HistoryKind = "accepted" | "declined" | "log" | "hand_in" | "check" | "office_check" | "moved";
 
 /**
  * Something that happened to an assignment.
@@ -1088,6 +1179,50 @@ handed_over: number,
  * When, by this phone's clock.
  */
 at: number, };
+
+/**
+ * What a line is.
+ */
+export type LineKind = "check" | "office_check" | "bonus" | "deduction" | "advance" | "taken_back" | "carried" | "overpaid" | "gone";
+
+/**
+ * Arguments of `run.paid`.
+ */
+export type LinePaid = { 
+/**
+ * Which run.
+ */
+run: number, 
+/**
+ * Which line.
+ */
+line: string, 
+/**
+ * The receipt number.
+ */
+receipt: string, };
+
+/**
+ * Arguments of `run.leave_out` and `run.failed`.
+ */
+export type LineReason = { 
+/**
+ * Which run.
+ */
+run: number, 
+/**
+ * Which line.
+ */
+line: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * Why a line is in its month.
+ */
+export type LineWhy = "own" | "late" | "clock" | "correction";
 
 /**
  * Arguments of `work.log`.
@@ -1415,7 +1550,7 @@ export type OfInvitation = {
 invitation: string, };
 
 /**
- * Arguments of `earnings.month`.
+ * Arguments of `earnings.month` and `pay.month`.
  */
 export type OfMonth = { 
 /**
@@ -1440,6 +1575,15 @@ export type OfPerson = {
  * Who.
  */
 person: number, };
+
+/**
+ * Names a run.
+ */
+export type OfRun = { 
+/**
+ * Which.
+ */
+run: number, };
 
 /**
  * Arguments of `order.preview` and `order.import`.
@@ -1554,6 +1698,165 @@ lines: Array<OrderLineRow>,
  * Its batches.
  */
 batches: Array<BatchRow>, };
+
+/**
+ * Something that a person has to look at.
+ */
+export type PayFinding = "closed_twice" | "wrong_total" | "overpaid" | "contested" | "counted_twice";
+
+/**
+ * What can be written into a statement.
+ */
+export type PayKind = "bonus" | "deduction" | "advance";
+
+/**
+ * Names a person's month.
+ */
+export type PayOf = { 
+/**
+ * Whose.
+ */
+person: number, 
+/**
+ * Which month; none for the first that is open.
+ */
+month: string | null, };
+
+/**
+ * One person's month with everything behind it.
+ */
+export type PayPersonView = { 
+/**
+ * Whose.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Their phone number; empty when it is not known.
+ */
+phone: string, 
+/**
+ * What they see.
+ */
+statement: EarningsView, 
+/**
+ * The first month that is not closed: what is written now goes there or later.
+ */
+first_open: string, 
+/**
+ * What somebody has to look at.
+ */
+findings: Array<PayFinding>, 
+/**
+ * Who did what, newest first.
+ */
+trail: Array<TrailRow>, };
+
+/**
+ * One person's month.
+ */
+export type PayRow = { 
+/**
+ * Whose.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * For pieces, in cents.
+ */
+earned: number, 
+/**
+ * Bonuses and what was taken over or back, in cents; may be below zero.
+ */
+other: number, 
+/**
+ * Deductions and advances, in cents, above zero.
+ */
+deducted: number, 
+/**
+ * What it comes to, in cents.
+ */
+total: number, 
+/**
+ * Whether the month is closed.
+ */
+closed: boolean, 
+/**
+ * Paid, in cents.
+ */
+paid: number, 
+/**
+ * Still to be paid, in cents.
+ */
+owed: number, 
+/**
+ * Whether somebody has to look at it: closed twice, paid twice, paid and failed.
+ */
+to_look: boolean, };
+
+/**
+ * A month of everybody's pay.
+ */
+export type PayView = { 
+/**
+ * The month shown.
+ */
+month: string, 
+/**
+ * All months that have something to show, newest first, and the one shown.
+ */
+months: Array<string>, 
+/**
+ * Whoever has something in it, by name.
+ */
+people: Array<PayRow>, 
+/**
+ * People whose month can be closed now.
+ */
+to_close: number, 
+/**
+ * People who are owed something that is in no run.
+ */
+to_prepare: number, 
+/**
+ * What those are owed, in cents.
+ */
+to_prepare_amount: number, };
+
+/**
+ * What became of one payout.
+ */
+export type PaymentRow = { 
+/**
+ * The number of the run.
+ */
+run: number, 
+/**
+ * When it was written down.
+ */
+at: number, 
+/**
+ * What arrived, in cents; 0 when it failed.
+ */
+amount: number, 
+/**
+ * The receipt number; empty when it failed.
+ */
+receipt: string, 
+/**
+ * Why it failed; empty when it did not.
+ */
+failed: string, 
+/**
+ * Whether people say different things of it.
+ */
+contested: boolean, };
 
 /**
  * Everybody, and the workshops they can be in.
@@ -1770,6 +2073,52 @@ name_en: string,
 name_sw: string, };
 
 /**
+ * Names a person.
+ */
+export type QualityOf = { 
+/**
+ * Whose; none for one's own.
+ */
+person: number | null, };
+
+/**
+ * How a person's work turned out, as counts.
+ */
+export type QualityView = { 
+/**
+ * Whose.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Pieces that were checked for the first time.
+ */
+checked: number, 
+/**
+ * Of these, good at the first check.
+ */
+good_at_first: number, 
+/**
+ * Pieces sent back, each time counted.
+ */
+rework: number, 
+/**
+ * Pieces rejected, by the lead or the office.
+ */
+rejected: number, 
+/**
+ * Assignments that are finished.
+ */
+finished: number, 
+/**
+ * Of these, with the last piece handed in by the day it was due.
+ */
+on_time: number, };
+
+/**
  * Arguments of `material.receive`.
  */
 export type Receive = { 
@@ -1808,6 +2157,27 @@ rejected: number,
 reason: string, };
 
 /**
+ * Arguments of `check.office`.
+ */
+export type RecordOfficeCheck = { 
+/**
+ * Which assignment.
+ */
+assignment: string, 
+/**
+ * Pieces that are good.
+ */
+good: number, 
+/**
+ * Pieces that are not.
+ */
+rejected: number, 
+/**
+ * Why not; needed when pieces are rejected.
+ */
+reason: string, };
+
+/**
  * An edit that the server refused. It stays on this phone.
  */
 export type RefusedRow = { 
@@ -1828,6 +2198,164 @@ at: number, };
  * What a person is in the organisation.
  */
 export type Role = "artisan" | "lead" | "coordinator";
+
+/**
+ * A line of a run.
+ */
+export type RunLineRow = { 
+/**
+ * Names it in other calls.
+ */
+line: string, 
+/**
+ * To whom.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Where the money goes.
+ */
+phone: string, 
+/**
+ * For which month.
+ */
+month: string, 
+/**
+ * How much, in cents.
+ */
+amount: number, 
+/**
+ * Where it stands.
+ */
+state: RunLineState, 
+/**
+ * The receipt number; empty until it is paid.
+ */
+receipt: string, 
+/**
+ * Why it failed; empty unless it did.
+ */
+failed: string, 
+/**
+ * The run that pays it instead; none when there is none.
+ */
+other_run: number | null, 
+/**
+ * Whether people say different things of it.
+ */
+contested: boolean, };
+
+/**
+ * Where a line of a run stands.
+ */
+export type RunLineState = "waiting" | "paid" | "failed" | "elsewhere" | "not_owed";
+
+/**
+ * A run in a list.
+ */
+export type RunRow = { 
+/**
+ * Names it in other calls.
+ */
+run: number, 
+/**
+ * Where it stands.
+ */
+state: RunStateWord, 
+/**
+ * When it was prepared.
+ */
+at: number, 
+/**
+ * Who prepared it; empty when the device is not known here.
+ */
+by: string, 
+/**
+ * Lines.
+ */
+lines: number, 
+/**
+ * What it pays in all, in cents.
+ */
+total: number, 
+/**
+ * Lines that were paid.
+ */
+paid: number, 
+/**
+ * Lines that failed.
+ */
+failed: number, 
+/**
+ * Whether somebody has to look at it.
+ */
+to_look: boolean, };
+
+/**
+ * Where a run stands.
+ */
+export type RunStateWord = "prepared" | "approved" | "done" | "cancelled";
+
+/**
+ * A run with its lines.
+ */
+export type RunView = { 
+/**
+ * The numbers.
+ */
+row: RunRow, 
+/**
+ * What it pays, by name.
+ */
+lines: Array<RunLineRow>, 
+/**
+ * What somebody else prepared under the same number; it is not paid.
+ */
+beside: Array<RunLineRow>, 
+/**
+ * Who approved it; empty until somebody did.
+ */
+approved_by: string, 
+/**
+ * When they did.
+ */
+approved_at: number | null, 
+/**
+ * Whether an approval does not count: the run changed since, or its maker wrote it.
+ */
+void_approval: boolean, 
+/**
+ * Whether the person on this phone may approve it.
+ */
+may_approve: boolean, 
+/**
+ * Whether the person on this phone may leave lines out.
+ */
+may_change: boolean, 
+/**
+ * Who did what, newest first.
+ */
+trail: Array<TrailRow>, };
+
+/**
+ * All runs of payouts.
+ */
+export type RunsView = { 
+/**
+ * Newest first.
+ */
+runs: Array<RunRow>, 
+/**
+ * People who are owed something that is in no run.
+ */
+to_prepare: number, 
+/**
+ * What those are owed, in cents.
+ */
+to_prepare_amount: number, };
 
 /**
  * Arguments of `phone.set_language`.
@@ -2097,6 +2625,27 @@ material: string,
 quantity: number, };
 
 /**
+ * Arguments of `pay.take_back`.
+ */
+export type TakeBackPay = { 
+/**
+ * Whose.
+ */
+person: number, 
+/**
+ * The month that is shown.
+ */
+month: string, 
+/**
+ * Names the line.
+ */
+entry: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
  * A timer, by this phone's clock.
  */
 export type TimerView = { 
@@ -2158,6 +2707,48 @@ material: MaterialRef,
  * Returned less taken back, in tenths.
  */
 quantity: number, };
+
+/**
+ * What was done.
+ */
+export type TrailKind = "bonus" | "deduction" | "advance" | "taken_back" | "closed" | "paid" | "failed" | "line" | "left_out" | "approved" | "cancelled";
+
+/**
+ * Something that somebody did.
+ */
+export type TrailRow = { 
+/**
+ * What.
+ */
+what: TrailKind, 
+/**
+ * When, by the clock of that device.
+ */
+at: number, 
+/**
+ * Who; empty when the device is not known here.
+ */
+by: string, 
+/**
+ * The first eight characters of that device's id.
+ */
+device: string, 
+/**
+ * How much, in cents.
+ */
+amount: number, 
+/**
+ * Reason or receipt number; may be empty.
+ */
+text: string, 
+/**
+ * To whom, in a run; empty otherwise.
+ */
+person: string, 
+/**
+ * Whether the server has it.
+ */
+sent: boolean, };
 
 /**
  * A document that came and cannot be read on this phone. It is kept as it came.
@@ -2257,3 +2848,32 @@ members: number,
  * Pieces of open batches that are not accepted yet.
  */
 open_pieces: number, };
+
+/**
+ * Arguments of `pay.write`.
+ */
+export type WritePay = { 
+/**
+ * Whose.
+ */
+person: number, 
+/**
+ * Which month; it must be open.
+ */
+month: string, 
+/**
+ * What.
+ */
+what: PayKind, 
+/**
+ * How much, in cents, above zero.
+ */
+amount: number, 
+/**
+ * For what.
+ */
+reason: string, 
+/**
+ * How an advance was given; may be empty.
+ */
+receipt: string, };
