@@ -11,4 +11,5 @@ if cargo clippy --version >/dev/null 2>&1; then
     step 'Lints of Rust' cargo clippy "${FAMILY[@]}" --all-targets -- -D warnings
 fi
 step 'Types and accessibility of the UI' npm --prefix ui run --silent check
+step 'Size of the UI, and nothing in it that an old WebView does not know' node scripts/ui-limits.mjs
 verdict 'Formatting, lints and types are fine'

@@ -39,6 +39,7 @@ server() { "$bin/karakana-server" "$@" --data "$data/server"; }
 server org create 'Karakana Example'
 server import materials examples/materials.csv
 server import products examples/products.csv --bill-of-materials examples/bill_of_materials.csv
+server import steps examples/steps.csv
 server import workshops examples/workshops.csv
 server import people examples/people.csv
 server import orders-wholesale examples/orders_wholesale.csv

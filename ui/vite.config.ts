@@ -16,6 +16,32 @@ const quickIcons: Plugin = {
     source === '../Icon.svelte' && importer?.includes('@lucide/svelte') ? folder('./src/lib/ui/Icon.svelte') : null,
 };
 
+/** Only the office's screens. */
+const OFFICE =
+  /features\/(order|workshop|planning|board|run|pay|device|held|audit|invitation\/Invite)|features\/person\/(Office|Everybody|AddPerson|OnePerson|MovePerson|RoleFields)\.|lib\/(online|ui\/(Asked|Sure))\./;
+
+interface Imported {
+  getModuleInfo(id: string): { isEntry: boolean; importers: readonly string[] } | null;
+}
+
+/** Whether the first screen cannot be drawn without it: it is imported from the beginning, not only when it is asked for. */
+function isFirst(id: string, modules: Imported, seen = new Set<string>()): boolean {
+  if (seen.has(id)) return false;
+  seen.add(id);
+  const info = modules.getModuleInfo(id);
+  return info !== null && (info.isEntry || info.importers.some((importer) => isFirst(importer, modules, seen)));
+}
+
+/**
+ * Few files: small ones hardly compress, and each has to be asked for. What the first screen needs is one, and imports no other: else
+ * two files wait for each other and nothing is drawn.
+ */
+function fileOf(id: string, modules: Imported): string {
+  if (isFirst(id, modules)) return 'first';
+  if (/node_modules\/qr\/|phone\/Scan\./.test(id)) return 'scan';
+  return OFFICE.test(id) ? 'office' : 'later';
+}
+
 export default defineConfig({
   plugins: [quickIcons, svelte()],
   // The development server would bundle the icons with their own component before anybody can put ours in.
@@ -28,23 +54,12 @@ export default defineConfig({
     outDir: 'dist',
     // Icons stay files: the content security policy allows no data: addresses.
     assetsInlineLimit: 0,
+    // All styles are five kilobytes: one file costs less than its parts.
+    cssCodeSplit: false,
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // A file for each role rather than one for each screen: small files hardly compress, and each has to be asked for.
-        codeSplitting: {
-          includeDependenciesRecursively: false,
-          groups: [
-            { name: 'fields', test: /lib\/ui\/(Stepper|Choice|Reason|Amount|Note|Facts)\.|features\/work\/(WorkHead|Behalf)\./ },
-            {
-              name: 'desk',
-              test: /lean-qr|features\/(audit|device|held|invitation)\/|features\/person\/(Office|Everybody|AddPerson|OnePerson|MovePerson|RoleFields)\.|lib\/(online|ui\/(Asked|Sure))\./,
-            },
-            { name: 'office', test: /features\/(order|workshop|plan|people)\// },
-            { name: 'lead', test: /features\/(batch|check|store|member)\// },
-            { name: 'artisan', test: /features\/(earnings|material|sync\/Sync\.|work\/(Decline|HandIn|Log|Work|History|Material)\.)/ },
-          ],
-        },
+        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: fileOf, test: /\/node_modules\/|\/src\/|preload-helper/ }] },
       },
     },
   },

@@ -28,6 +28,7 @@ function screensOf(scene) {
       scrap: `material/scrap/${material}`,
       earnings: 'earnings',
       menu: 'menu',
+      background: 'menu/background',
       sync: 'sync',
       gone: 'nowhere',
     },
@@ -39,6 +40,7 @@ function screensOf(scene) {
       split: `batch/${open}/split`,
       check: `batch/${batch}/check/${assignment}`,
       complete: `batch/${batch}/complete`,
+      move: `batch/${batch}/move/${assignment}`,
       'complete-short': `batch/${open}/complete`,
       'issue-batch': `batch/${batch}/issue`,
       store: 'store',
@@ -49,11 +51,15 @@ function screensOf(scene) {
       'own-work': 'work',
       'work-of-another': `work/${assignment}`,
       menu: 'menu',
+      'pass-on': 'menu/pass-on',
     },
     Esther: {
       orders: 'order',
       order: `order/${order}`,
       plan: `order/${order}/plan/${sku}`,
+      'plan-all': `order/${order}/plan-all`,
+      import: 'order/import',
+      'change-batch': `batch/${batch}/change`,
       progress: 'batch',
       'batch-of-office': `batch/${batch}`,
       workshops: 'workshop',
@@ -83,7 +89,7 @@ async function broken(page) {
   return rules.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).join('\n')}`);
 }
 
-describe('everybody can read and use every screen', { timeout: 240_000 }, () => {
+describe('everybody can read and use every screen', { timeout: 480_000 }, () => {
   let stack;
   let people;
   let screens;
@@ -95,9 +101,9 @@ describe('everybody can read and use every screen', { timeout: 240_000 }, () => 
   });
   after(() => stack?.end());
 
-  async function visit(language, dark) {
-    const { browser, page, complaints } = await openBrowser(stack.url, { dark });
-    const app = new Screens(page, language, `a11y-${language}${dark ? '-dark' : ''}`);
+  async function visit(language, { dark = false, large = false } = {}) {
+    const { browser, page, complaints } = await openBrowser(stack.url, { dark, large });
+    const app = new Screens(page, language, `a11y-${language}${dark ? '-dark' : ''}${large ? '-large' : ''}`);
     const found = [];
     async function check(name) {
       try {
@@ -131,10 +137,12 @@ describe('everybody can read and use every screen', { timeout: 240_000 }, () => 
     assert.deepEqual(found, []);
   }
 
-  test('in Swahili, by day', () => visit('sw', false));
-  test('in Swahili, by night', () => visit('sw', true));
-  test('in English, by day', () => visit('en', false));
-  test('in English, by night', () => visit('en', true));
+  test('in Swahili, by day', () => visit('sw'));
+  test('in Swahili, by night', () => visit('sw', { dark: true }));
+  test('in English, by day', () => visit('en'));
+  test('in English, by night', () => visit('en', { dark: true }));
+  test('in Swahili, with letters of twice the size', () => visit('sw', { large: true }));
+  test('in English, with letters of twice the size, by night', () => visit('en', { dark: true, large: true }));
 
   test('and the checks see what is wrong', async () => {
     const { browser, page } = await openBrowser(stack.url);

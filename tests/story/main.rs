@@ -55,3 +55,26 @@ async fn the_server_is_killed_and_comes_back() {
     week::books_add_up(&w, &batch).await.unwrap();
     all_agree(&w).await.unwrap();
 }
+
+/// Two servers on one PostgreSQL, each for half of the phones. One is killed while phones are at it, and the other serves everybody;
+/// then the first comes back and the second goes.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_order_at_two_servers_of_which_one_dies() {
+    let mut w = Workshop::at_two_servers().await.unwrap();
+    let batch = week::plan(&w).await.unwrap();
+    week::work_offline(&w, &batch).await.unwrap();
+    w.baraka.network(true).await.unwrap();
+    let (baraka, office) = (&w.baraka, &mut w.office);
+    let ((), killed) = tokio::join!(baraka.try_sync(), async move { office.kill() });
+    killed.unwrap();
+    w.proxy.move_to(&w.second.as_ref().unwrap().0.url);
+    week::network_returns(&w).await.unwrap();
+    w.office.serve().unwrap();
+    w.move_proxy().await.unwrap();
+    let (second, other) = w.second.as_mut().unwrap();
+    other.move_to(w.office.url());
+    second.kill().unwrap();
+    week::check_and_complete(&w, &batch).await.unwrap();
+    week::books_add_up(&w, &batch).await.unwrap();
+    all_agree(&w).await.unwrap();
+}

@@ -5,7 +5,7 @@ use documents::Document;
 use domain::kind::{DocId, Kind};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use testkit::{FakeClock, Fault, Handset, Office, Proxy};
+use testkit::{FakeClock, Fault, Handset, Office, Proxy, Running};
 
 /// Monday 23 November 2026, eight in the morning in Nairobi.
 pub const MONDAY: i64 = 1_795_410_000;
@@ -20,22 +20,39 @@ pub struct Workshop {
     pub baraka: Handset,
     pub wanjiru: Handset,
     faults: Vec<Fault>,
+    /// A second server on the same database, which serves Amina and Wanjiru.
+    pub second: Option<(Running, Proxy)>,
 }
 
 impl Workshop {
     /// Enrols the four behind a proxy. The faults are what the network does when it returns.
     pub async fn open(faults: &[Fault]) -> Result<Self> {
-        let office = Office::with_examples()?;
+        Self::enrol(Office::with_examples()?, None, faults).await
+    }
+
+    /// The same at two servers on one PostgreSQL: Esther and Baraka are served by the one, Amina and Wanjiru by the other.
+    pub async fn at_two_servers() -> Result<Self> {
+        let office = Office::with_examples_on(&testkit::database()?)?;
+        let second = office.another()?;
+        let proxy = Proxy::before(&second.url).await?;
+        Self::enrol(office, Some((second, proxy)), &[]).await
+    }
+
+    async fn enrol(office: Office, second: Option<(Running, Proxy)>, faults: &[Fault]) -> Result<Self> {
         let proxy = Proxy::before(office.url()).await?;
         let enrol = async |name: &str| {
             let code = office.invite(name)?;
-            let handset = Handset::enrol(&proxy.url, &code, FakeClock::at(MONDAY)).await?;
+            let served = match &second {
+                Some((_, other)) if name == "Amina" || name == "Wanjiru" => other,
+                _ => &proxy,
+            };
+            let handset = Handset::enrol(&served.url, &code, FakeClock::at(MONDAY)).await?;
             handset.sync().await?;
             anyhow::Ok(handset)
         };
         let (esther, amina) = (enrol("Esther").await?, enrol("Amina").await?);
         let (baraka, wanjiru) = (enrol("Baraka").await?, enrol("Wanjiru").await?);
-        Ok(Self { office, proxy, esther, amina, baraka, wanjiru, faults: faults.to_vec() })
+        Ok(Self { office, proxy, esther, amina, baraka, wanjiru, faults: faults.to_vec(), second })
     }
 
     pub fn phones(&self) -> [&Handset; 4] {

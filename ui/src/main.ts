@@ -3,7 +3,16 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { session } from './lib/session.svelte';
 
-// The core is asked before anything is drawn: its answer is there by the time that the page is.
-void session.open();
+declare global {
+  interface Window {
+    /** Set by public/old.js, which then explains how to update the phone. */
+    karakanaTooOld?: boolean;
+  }
+}
+
 const target = document.getElementById('app');
-if (target) mount(App, { target });
+if (target && !window.karakanaTooOld) {
+  // The core is asked before anything is drawn: its answer is there by the time that the page is.
+  void session.open();
+  mount(App, { target });
+}

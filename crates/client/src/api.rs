@@ -10,6 +10,7 @@ pub mod office;
 pub mod people;
 pub mod person;
 pub mod phone;
+pub mod plan;
 pub mod sync;
 pub mod work;
 pub mod workshop;

@@ -11,6 +11,7 @@ use crate::api::office::*;
 use crate::api::people::*;
 use crate::api::person::*;
 use crate::api::phone::*;
+use crate::api::plan::*;
 use crate::api::sync::*;
 use crate::api::work::*;
 use crate::api::workshop::*;
@@ -136,6 +137,12 @@ calls! {
     person "work.decide" => work::decide(Decide) -> AssignmentView;
     /// Logs pieces, minutes and scrap, or corrects an earlier log.
     person "work.log" => work::log(LogWork) -> AssignmentView;
+    /// Begins to measure the time of one's own work, on this phone only.
+    person "timer.start" => timer::start(OfAssignment) -> AssignmentView;
+    /// Stops measuring; what was measured waits to be logged.
+    person "timer.stop" => timer::stop(OfAssignment) -> AssignmentView;
+    /// Throws away what was measured.
+    person "timer.discard" => timer::discard(OfAssignment) -> AssignmentView;
     /// Hands pieces in to the lead.
     person "work.hand_in" => work::hand_in(HandIn) -> AssignmentView;
     /// What the person holds and what waits to be received.
@@ -159,6 +166,10 @@ calls! {
     person "batch.get" => batch::get(OfBatch) -> BatchView;
     /// Offers shares of a batch to members.
     person "batch.split" => batch::split(Split) -> BatchView;
+    /// Suggests who should make how many of the rest of a batch, with reasons.
+    person "batch.suggest" => plan::suggest_shares(OfBatch) -> SuggestedSplit;
+    /// Lets pieces that are not begun go on to somebody else: instead of who had them, or as help.
+    person "assignment.move" => assignment::move_on(Move) -> BatchView;
     /// Takes back an assignment that has not been begun.
     person "assignment.withdraw" => assignment::withdraw(Withdraw) -> BatchView;
     /// Records the count and check of pieces handed in.
@@ -186,6 +197,20 @@ calls! {
     person "order.get" => order::get(OfOrder) -> OrderView;
     /// All workshops with what they have to do.
     person "workshop.list" => workshop::list(Nothing) -> Vec<WorkshopRow>;
+    /// What a file of orders says against what is known: new, changed, cancelled, refused. Writes nothing.
+    person "order.preview" => order_import::preview(OrderFile) -> ImportView;
+    /// Takes in what the preview of that file shows.
+    person "order.import" => order_import::import(OrderFile) -> ImportView;
+    /// Suggests which workshops should make how many of all that an order has left, and by when.
+    person "plan.suggest" => plan::suggest(OfOrder) -> PlanView;
+    /// Material for the batches of a plan against what the workshops have free, what is short first.
+    person "plan.needs" => plan::needs(PlanNeeds) -> Vec<PlanNeedRow>;
+    /// Makes the batches of a plan, all or none.
+    person "plan.confirm" => plan::confirm(ConfirmPlan) -> OrderView;
+    /// Changes a batch's pieces, day and note.
+    person "batch.change" => batch::change(ChangeBatch) -> BatchView;
+    /// Takes a batch back; what was made is still handed in, checked and paid.
+    person "batch.cancel" => batch::cancel(OfBatch) -> BatchView;
     /// Plans pieces of an order line into a batch for a workshop.
     person "batch.create" => batch::create(CreateBatch) -> BatchView;
     // Coordinator, with the network.

@@ -17,6 +17,7 @@ use rusqlite::{Connection, Transaction, params};
 const TABLES: &[&str] = &[
     "product",
     "product_material",
+    "product_step",
     "material",
     "customer_order",
     "order_line",
@@ -29,6 +30,7 @@ const TABLES: &[&str] = &[
     "work",
     "checked",
     "history",
+    "moved",
     "movement",
     "agreement",
     "disagreement",
@@ -52,6 +54,7 @@ pub fn project(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<()
         Kind::Assignment => work::assignment(tx, row, document),
         Kind::Work => work::work(tx, row, document),
         Kind::Check => work::check(tx, row, document),
+        Kind::Moves => work::moves(tx, row, document),
         Kind::HoldingLedger => material::holding(tx, row, document),
         Kind::IssueLedger => material::issue(tx, row, document),
         Kind::StoreLedger => material::store(tx, row, document),
@@ -65,7 +68,7 @@ fn forget(tx: &Transaction<'_>, row: i64, kind: Kind) -> Result<()> {
     let tables: &[&str] = match kind {
         Kind::Organisation => &["member", "device"],
         Kind::Workshop => &["workshop", "member", "device"],
-        Kind::Product => &["product", "product_material"],
+        Kind::Product => &["product", "product_material", "product_step"],
         Kind::Material => &["material"],
         Kind::Order => &["customer_order", "order_line"],
         Kind::Batch => &["batch"],
@@ -73,6 +76,7 @@ fn forget(tx: &Transaction<'_>, row: i64, kind: Kind) -> Result<()> {
         Kind::Assignment => &["assignment"],
         Kind::Work => &["work", "history"],
         Kind::Check => &["checked", "history"],
+        Kind::Moves => &["moved"],
         Kind::HoldingLedger | Kind::IssueLedger | Kind::StoreLedger => &["movement"],
         Kind::Agreement => &["agreement"],
         Kind::Statement => &[],
@@ -84,7 +88,7 @@ fn forget(tx: &Transaction<'_>, row: i64, kind: Kind) -> Result<()> {
 }
 
 /// The version of what this module writes. When it changes, the next start makes all rows anew.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 
 /// Whether the rows are of this version.
 pub fn is_current(c: &Connection) -> Result<bool> {

@@ -148,6 +148,7 @@ impl Document {
             Kind::Check => known(entries::checks(self)?.1),
             Kind::Completion => known(entries::completions(self)?.1),
             Kind::Agreement => known(entries::agreements(self)?.1),
+            Kind::Moves => known(entries::moves(self)?.1),
             Kind::Statement => Err(DocumentError::Shape("statements are not written yet")),
         }
     }

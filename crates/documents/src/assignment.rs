@@ -1,9 +1,13 @@
 //! The terms of an assignment: what, how many, at what rate, by when.
 
+use crate::codec::{self, Item, Items};
 use crate::document::Document;
+use crate::entries;
 use crate::error::DocumentError;
 use crate::writer::Writer;
-use domain::catalogue::Assignment;
+use automerge::ScalarValue;
+use domain::catalogue::{Assignment, Moving, Origin};
+use domain::id::PersonId;
 use domain::quantity::Pieces;
 
 /// Writes what differs from `assignment`.
@@ -19,6 +23,11 @@ pub fn write(w: &mut Writer<'_>, assignment: &Assignment) -> Result<(), Document
     }
     if assignment.withdrawn || w.has("withdrawn")? {
         w.put("withdrawn", assignment.withdrawn)?;
+    }
+    if let Some(origin) = assignment.origin {
+        let items =
+            vec![Item::Int(origin.how.number()), Item::number(origin.person.0), entries::key(Some(origin.assignment))];
+        w.put("origin", codec::array(items))?;
     }
     Ok(())
 }
@@ -44,5 +53,20 @@ pub fn read(document: &Document) -> Result<Assignment, DocumentError> {
         due: document.due()?,
         note,
         withdrawn: document.all_say_yes("withdrawn")?,
+        origin: origin(document)?,
     })
+}
+
+/// Where the pieces come from; none, too, where a later version found another reason.
+fn origin(document: &Document) -> Result<Option<Origin>, DocumentError> {
+    let bad = || DocumentError::Field("origin");
+    let mut items = match document.values("origin")?.pop() {
+        Some(ScalarValue::Bytes(bytes)) => Items::read(&bytes).ok_or_else(bad)?,
+        Some(_) => return Err(bad()),
+        None => return Ok(None),
+    };
+    let how = Moving::from_number(items.int("origin")?);
+    let person = PersonId(items.count("origin")?);
+    let assignment = entries::read_key(&mut items, "origin")?.ok_or_else(bad)?;
+    Ok(how.map(|how| Origin { how, person, assignment }))
 }

@@ -5,7 +5,7 @@ use crate::document::Document;
 use crate::error::DocumentError;
 use crate::writer::Writer;
 use automerge::ScalarValue;
-use domain::catalogue::{Material, Product, Unit};
+use domain::catalogue::{Material, Product, Step, Unit};
 use domain::quantity::{Cents, Minutes, Tenths};
 
 /// Writes what differs from `product`.
@@ -16,7 +16,16 @@ pub fn write_product(w: &mut Writer<'_>, product: &Product) -> Result<(), Docume
     w.put("rate", product.rate.0)?;
     w.put("minutes", i64::from(product.minutes.0))?;
     let line = |(code, each): &(String, Tenths)| Item::List(vec![Item::text(code), Item::number(each.0)]);
-    w.put("materials", codec::array(product.bill_of_materials.iter().map(line).collect()))
+    w.put("materials", codec::array(product.bill_of_materials.iter().map(line).collect()))?;
+    // Most catalogues say neither, and a field that is not written costs nothing.
+    if !product.skills.is_empty() || w.has("skills")? {
+        w.put("skills", codec::array(product.skills.iter().map(|skill| Item::text(skill)).collect()))?;
+    }
+    if !product.steps.is_empty() || w.has("steps")? {
+        let step = |s: &Step| Item::List(vec![Item::text(&s.text_en), Item::text(&s.text_sw), Item::text(&s.picture)]);
+        w.put("steps", codec::array(product.steps.iter().map(step).collect()))?;
+    }
+    Ok(())
 }
 
 /// Reads a product.
@@ -39,7 +48,44 @@ pub fn read_product(document: &Document) -> Result<Product, DocumentError> {
         rate: Cents(document.least("rate")?),
         minutes: Minutes(document.least_count("minutes")?),
         bill_of_materials,
+        skills: read_skills(document)?,
+        steps: read_steps(document)?,
     })
+}
+
+fn read_skills(document: &Document) -> Result<Vec<String>, DocumentError> {
+    let bad = || DocumentError::Field("skills");
+    let mut items = match document.values("skills")?.pop() {
+        Some(ScalarValue::Bytes(bytes)) => Items::read(&bytes).ok_or_else(bad)?,
+        Some(_) => return Err(bad()),
+        None => return Ok(Vec::new()),
+    };
+    let mut skills = Vec::new();
+    while let Item::Text(skill) = items.next() {
+        skills.push(skill);
+    }
+    Ok(skills)
+}
+
+/// Where devices disagree about the steps, one whole list stands: steps of two lists mixed would be no way to make it.
+fn read_steps(document: &Document) -> Result<Vec<Step>, DocumentError> {
+    let bad = || DocumentError::Field("steps");
+    let mut items = match document.values("steps")?.pop() {
+        Some(ScalarValue::Bytes(bytes)) => Items::read(&bytes).ok_or_else(bad)?,
+        Some(_) => return Err(bad()),
+        None => return Ok(Vec::new()),
+    };
+    let mut steps = Vec::new();
+    while let Item::List(step) = items.next() {
+        let mut parts = step.into_iter().map(|item| match item {
+            Item::Text(text) => Ok(text),
+            Item::Nothing => Ok(String::new()),
+            _ => Err(bad()),
+        });
+        let mut part = || parts.next().unwrap_or_else(|| Ok(String::new()));
+        steps.push(Step { text_en: part()?, text_sw: part()?, picture: part()? });
+    }
+    Ok(steps)
 }
 
 /// Writes what differs from `material`.

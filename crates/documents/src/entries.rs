@@ -5,11 +5,12 @@ use crate::document::Document;
 use crate::error::DocumentError;
 use crate::writer::Writer;
 use domain::agree::{Choice, Question};
+use domain::catalogue::Moving;
 use domain::entry::{
-    AgreementEntry, CheckEntry, CompletionEntry, HoldingEntry, HoldingMovement, IssueEntry, IssueMovement, Recorded,
-    StoreEntry, StoreMovement,
+    AgreementEntry, CheckEntry, CompletionEntry, HoldingEntry, HoldingMovement, IssueEntry, IssueMovement, MoveEntry,
+    Recorded, StoreEntry, StoreMovement,
 };
-use domain::id::DocKey;
+use domain::id::{DocKey, PersonId};
 use domain::quantity::{Pieces, Tenths};
 use domain::time::{Month, Timestamp};
 
@@ -40,6 +41,8 @@ entry_list! {
     add_completion, completions: CompletionEntry;
     /// Adds a decision about a matter.
     add_agreement, agreements: AgreementEntry;
+    /// Adds that pieces of an assignment went on to somebody else.
+    add_move, moves: MoveEntry;
 }
 
 pub(crate) fn key(key: Option<DocKey>) -> Item {
@@ -199,6 +202,26 @@ impl Entry for CompletionEntry {
             missing: read_pieces(items, "missing")?,
             reason: items.text("reason")?,
         }))
+    }
+}
+
+impl Entry for MoveEntry {
+    fn items(&self) -> (i64, Vec<Item>) {
+        let items = vec![
+            Item::number(self.pieces.0),
+            Item::number(self.to.0),
+            key(Some(self.assignment)),
+            Item::text(&self.reason),
+        ];
+        (self.how.number(), items)
+    }
+
+    fn read(tag: i64, items: &mut Items) -> Result<Option<Self>, DocumentError> {
+        let Some(how) = Moving::from_number(tag) else { return Ok(None) };
+        let pieces = read_pieces(items, "pieces")?;
+        let to = PersonId(items.count("to")?);
+        let assignment = read_key(items, "assignment")?.ok_or(DocumentError::Field("assignment"))?;
+        Ok(Some(Self { pieces, to, assignment, how, reason: items.text("reason")? }))
     }
 }
 

@@ -27,11 +27,13 @@ pub fn shape(kind: Kind) -> Shape {
     let (registers, maps, entries): (&[_], &[_], bool) = match kind {
         Kind::Organisation => (&["name"], &["coordinators", "devices"], false),
         Kind::Workshop => (&["code", "place"], &["members", "devices"], false),
-        Kind::Product => (&["sku", "name_en", "name_sw", "rate", "minutes", "materials"], &[], false),
+        Kind::Product => {
+            (&["sku", "name_en", "name_sw", "rate", "minutes", "materials", "skills", "steps"], &[], false)
+        }
         Kind::Material => (&["code", "name_en", "name_sw", "unit", "source", "cost"], &[], false),
         Kind::Order => (&["number", "source", "placed", "cancelled", "note"], &["lines"], false),
         Kind::Batch => (&["order", "order_number", "sku", "rate", "pieces", "due", "note", "cancelled"], &[], false),
-        Kind::Assignment => (&["batch", "sku", "rate", "pieces", "due", "note", "withdrawn"], &[], false),
+        Kind::Assignment => (&["batch", "sku", "rate", "pieces", "due", "note", "withdrawn", "origin"], &[], false),
         Kind::Work => (&["decision"], &[], true),
         Kind::StoreLedger
         | Kind::Completion
@@ -39,7 +41,8 @@ pub fn shape(kind: Kind) -> Shape {
         | Kind::Check
         | Kind::Statement
         | Kind::IssueLedger
-        | Kind::Agreement => (&[], &[], true),
+        | Kind::Agreement
+        | Kind::Moves => (&[], &[], true),
     };
     Shape { registers, maps, entries }
 }

@@ -134,6 +134,7 @@ fn terms(pieces: u32, due: i32) -> Assignment {
         due: Day(due),
         note: String::new(),
         withdrawn: false,
+        origin: None,
     }
 }
 
@@ -182,6 +183,8 @@ fn two_coordinators_who_import_the_same_product_make_one() {
         rate: Cents(9_500),
         minutes: Minutes(25),
         bill_of_materials: vec![("BRASS-WIRE".into(), Tenths(64)), ("POST".into(), Tenths(20))],
+        skills: vec!["brass".into()],
+        steps: Vec::new(),
     };
     let write: Edit<'_> = &|w| catalogue::write_product(w, &product);
     for mut doc in both_orders(Kind::Product, None, write, write) {

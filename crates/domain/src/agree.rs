@@ -177,6 +177,8 @@ mod tests {
     fn progress(assigned: u32, handed_in: u32, checked: u32) -> Progress {
         Progress {
             assigned: Pieces(assigned),
+            moved: Pieces(0),
+            stopped: false,
             withdrawn: false,
             accepted: Some(true),
             work: WorkSums { handed_in: Pieces(handed_in), ..WorkSums::default() },

@@ -1,9 +1,9 @@
 //! The life of an assignment: what its entries add up to, what state that is, what may happen next.
 
 use crate::catalogue::{Assignment, MOST_TEXT, short_text};
-use crate::entry::{CheckEntry, Decision, Recorded, WorkEntry};
+use crate::entry::{CheckEntry, Decision, MoveEntry, Recorded, WorkEntry};
 use crate::error::RuleError;
-use crate::id::EntryRef;
+use crate::id::{DocKey, EntryRef};
 use crate::quantity::{Minutes, Pieces};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,8 +14,10 @@ pub enum State {
     Offered,
     /// The artisan said no.
     Declined,
-    /// The lead took it back before it was accepted.
+    /// The lead or the office took it back before anything was made.
     Withdrawn,
+    /// The office took the batch back: no more is to be made. What was made can be logged, handed in and paid.
+    Stopped,
     /// Accepted, nothing made yet.
     Accepted,
     /// Being made.
@@ -35,6 +37,7 @@ impl State {
             Self::Offered => "offered",
             Self::Declined => "declined",
             Self::Withdrawn => "withdrawn",
+            Self::Stopped => "stopped",
             Self::Accepted => "accepted",
             Self::InProgress => "in_progress",
             Self::HandedIn => "handed_in",
@@ -130,6 +133,10 @@ impl CheckSums {
 pub struct Progress {
     /// Pieces assigned.
     pub assigned: Pieces,
+    /// Pieces that went on to somebody else.
+    pub moved: Pieces,
+    /// Whether the office took the batch back.
+    pub stopped: bool,
     /// Whether the lead took it back.
     pub withdrawn: bool,
     /// The artisan's answer, `None` while offered.
@@ -141,10 +148,19 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Puts the three documents of an assignment together.
-    pub fn of(terms: &Assignment, decision: Option<&Decision>, work: WorkSums, checks: CheckSums) -> Self {
+    /// Puts the documents of an assignment together; `batch_cancelled` is what its batch says.
+    pub fn of(
+        terms: &Assignment,
+        batch_cancelled: bool,
+        moves: &[Recorded<MoveEntry>],
+        decision: Option<&Decision>,
+        work: WorkSums,
+        checks: CheckSums,
+    ) -> Self {
         Self {
             assigned: terms.pieces,
+            moved: moved(moves),
+            stopped: batch_cancelled,
             withdrawn: terms.withdrawn,
             accepted: decision.map(|d| d.accepted),
             work,
@@ -157,9 +173,30 @@ impl Progress {
         self.work.handed_in - self.checks.checked()
     }
 
+    /// Pieces that the artisan made, as far as anybody wrote down: logged, or handed in without a log.
+    pub fn made(&self) -> Pieces {
+        let handed_in_once = self.work.handed_in - self.checks.rework;
+        Pieces(self.work.logged.0.max(handed_in_once.0).min(self.assigned.0))
+    }
+
+    /// Pieces that are the artisan's: those assigned that did not go on to somebody else, and whatever they had made
+    /// before they heard of it. What was made stays theirs, whoever the rest went to and even if the office took the batch back.
+    pub fn own(&self) -> Pieces {
+        let left = if self.stopped { Pieces(0) } else { self.assigned - self.moved };
+        Pieces(left.0.max(self.made().0))
+    }
+
+    /// Pieces that nobody has begun and that may go on to somebody else.
+    pub fn movable(&self) -> Pieces {
+        match self.state() {
+            State::Offered | State::Accepted | State::InProgress | State::Rework => self.own() - self.made(),
+            _ => Pieces(0),
+        }
+    }
+
     /// Pieces that the artisan can still hand in: those not yet made, and those sent back.
     pub fn open(&self) -> Pieces {
-        self.assigned + self.checks.rework - self.work.handed_in
+        self.own() + self.checks.rework - self.work.handed_in
     }
 
     /// Of the open pieces, those that were made once and came back.
@@ -174,10 +211,14 @@ impl Progress {
             (Some(false), _) => State::Declined,
             (None, true) => State::Withdrawn,
             (Some(true), true) if !begun => State::Withdrawn,
+            (None, false) if !begun && (self.stopped || self.own().0 == 0) => State::Withdrawn,
             (None, false) if !begun => State::Offered,
+            (Some(true), _) if !begun && self.stopped => State::Stopped,
+            (Some(true), _) if !begun && self.own().0 == 0 => State::Withdrawn,
             _ if self.open().0 == 0 && self.waiting().0 == 0 => State::Done,
             _ if self.open().0 == 0 => State::HandedIn,
             _ if self.waiting().0 == 0 && self.to_rework().0 > 0 && self.to_rework() == self.open() => State::Rework,
+            _ if self.stopped => State::Stopped,
             _ if begun => State::InProgress,
             _ => State::Accepted,
         }
@@ -204,9 +245,19 @@ impl Progress {
         }
     }
 
+    /// Whether work can be logged. Where pieces went on to somebody else or the batch was taken back, whoever made some
+    /// before they heard of it can say so, even when all that was known of is done.
+    pub fn may_log(&self) -> Result<(), RuleError> {
+        let unheard = self.stopped || self.moved.0 > 0;
+        match self.at_work() {
+            Err(RuleError::Closed) if unheard && self.accepted == Some(true) && self.made() < self.assigned => Ok(()),
+            answer => answer,
+        }
+    }
+
     /// May this be logged? An entry must say something: pieces, minutes or scrap.
     pub fn log(&self, pieces: Pieces, minutes: Minutes, scrap: Pieces, note: &str) -> Result<(), RuleError> {
-        self.at_work()?;
+        self.may_log()?;
         if pieces.0 == 0 && minutes.0 == 0 && scrap.0 == 0 {
             return Err(RuleError::NothingCounted);
         }
@@ -214,6 +265,16 @@ impl Progress {
         minutes.bounded("minutes")?;
         scrap.bounded("scrap")?;
         short_text("note", note, MOST_TEXT)
+    }
+
+    /// May so many pieces go on to somebody else? At most those that are not begun.
+    pub fn move_on(&self, pieces: Pieces, reason: &str) -> Result<(), RuleError> {
+        pieces.at_least_one("pieces")?;
+        match self.movable() {
+            Pieces(0) => Err(RuleError::Closed),
+            most if pieces > most => Err(RuleError::MoreThanAssigned { most: most.0 }),
+            _ => short_text("reason", reason, MOST_TEXT),
+        }
     }
 
     /// May so many pieces be handed in?
@@ -235,6 +296,18 @@ impl Progress {
         }
         short_text("reason", &check.reason, MOST_TEXT)
     }
+}
+
+/// Pieces that went on to others. Of entries that name the same new assignment, which two phones wrote that did not know of
+/// each other, the one with the fewest pieces counts: it was moved once.
+pub fn moved(entries: &[Recorded<MoveEntry>]) -> Pieces {
+    let mut once: BTreeMap<DocKey, Pieces> = BTreeMap::new();
+    for recorded in entries {
+        let pieces = recorded.entry.pieces;
+        let least = once.entry(recorded.entry.assignment).or_insert(pieces);
+        *least = pieces.min(*least);
+    }
+    once.into_values().sum()
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ impl BatchSums {
         let mut sums = Self { pieces, ..Self::default() };
         for p in assignments {
             if !matches!(p.state(), State::Declined | State::Withdrawn) {
-                sums.assigned = sums.assigned + p.assigned;
+                sums.assigned = sums.assigned + p.own();
             }
             sums.logged = sums.logged + p.work.logged;
             sums.handed_in = sums.handed_in + p.work.handed_in;
@@ -69,6 +69,15 @@ impl BatchSums {
         if asked > self.unassigned() { Err(RuleError::MoreThanBatch { left: self.unassigned().0 }) } else { Ok(()) }
     }
 
+    /// May the office change the batch or take it back? Not once the workshop recorded it complete.
+    pub fn change(&self, batch: &Batch, complete: bool) -> Result<(), RuleError> {
+        match () {
+            () if complete => Err(RuleError::AlreadyComplete),
+            () if batch.cancelled => Err(RuleError::Closed),
+            () => Ok(()),
+        }
+    }
+
     /// The record that the batch is complete. A short batch needs a reason; pieces that wait must be checked first.
     pub fn complete(&self, reason: &str, already: bool) -> Result<CompletionEntry, RuleError> {
         if already {
@@ -101,6 +110,8 @@ mod tests {
     fn share(assigned: u32, handed_in: u32, accepted: u32, rejected: u32) -> Progress {
         Progress {
             assigned: Pieces(assigned),
+            moved: Pieces(0),
+            stopped: false,
             withdrawn: false,
             accepted: Some(true),
             work: WorkSums { handed_in: Pieces(handed_in), ..WorkSums::default() },

@@ -1,7 +1,7 @@
 //! What the organisation makes and of what: products, materials, orders, batches as plain values.
 
 use crate::error::RuleError;
-use crate::id::DocKey;
+use crate::id::{DocKey, PersonId};
 use crate::quantity::{Cents, Minutes, Pieces, Tenths};
 use crate::time::Day;
 use serde::{Deserialize, Serialize};
@@ -78,6 +78,27 @@ pub struct Product {
     pub minutes: Minutes,
     /// Material for one piece: code and tenths of the material's unit, sorted by code.
     pub bill_of_materials: Vec<(String, Tenths)>,
+    /// What making it takes, in the words of the people list; none where the catalogue leaves it to the materials, see
+    /// [`crate::skill::needed`].
+    pub skills: Vec<String>,
+    /// How it is made, in order; may be empty.
+    pub steps: Vec<Step>,
+}
+
+/// The most steps of a product.
+pub const MOST_STEPS: usize = 20;
+/// The most characters of a step in one language.
+pub const MOST_STEP: usize = 160;
+
+/// One step of making a product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// What to do, in English.
+    pub text_en: String,
+    /// What to do, in Swahili.
+    pub text_sw: String,
+    /// The name of its picture in the app; empty when there is none.
+    pub picture: String,
 }
 
 /// Where an order came from.
@@ -177,6 +198,43 @@ pub struct Assignment {
     pub note: String,
     /// Whether the lead took it back before it was accepted.
     pub withdrawn: bool,
+    /// Whose pieces these were before, when they come from somebody else's assignment.
+    pub origin: Option<Origin>,
+}
+
+/// Where an assignment's pieces come from when they were somebody else's before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    /// Why they went on.
+    pub how: Moving,
+    /// Whose they were.
+    pub person: PersonId,
+    /// The key of their assignment.
+    pub assignment: DocKey,
+}
+
+/// Why pieces go from one artisan to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moving {
+    /// Who had them cannot make them, for example because of illness.
+    Instead,
+    /// Somebody helps; who had them goes on with the others.
+    Help,
+}
+
+impl Moving {
+    /// The number in documents.
+    pub fn number(self) -> i64 {
+        match self {
+            Self::Instead => 1,
+            Self::Help => 2,
+        }
+    }
+
+    /// Reads the number in documents.
+    pub fn from_number(number: i64) -> Option<Self> {
+        [Self::Instead, Self::Help].into_iter().find(|how| how.number() == number)
+    }
 }
 
 /// Checks that `text` of `field` has at most `most` characters.

@@ -1,7 +1,8 @@
 //! The immutable entries of documents. State is derived from them, never overwritten.
 
 use crate::agree::{Choice, Question};
-use crate::id::{DocKey, EntryRef};
+use crate::catalogue::Moving;
+use crate::id::{DocKey, EntryRef, PersonId};
 use crate::quantity::{Minutes, Pieces, Tenths};
 use crate::time::{Month, Timestamp};
 
@@ -149,6 +150,21 @@ pub struct CompletionEntry {
     /// Pieces that the batch asked for and that were not made.
     pub missing: Pieces,
     /// Why pieces are missing; empty when none are.
+    pub reason: String,
+}
+
+/// Pieces of an assignment that went on to somebody else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MoveEntry {
+    /// How many.
+    pub pieces: Pieces,
+    /// To whom.
+    pub to: PersonId,
+    /// The key of the assignment that they are now.
+    pub assignment: DocKey,
+    /// Why they went on.
+    pub how: Moving,
+    /// The reason in words; may be empty.
     pub reason: String,
 }
 

@@ -37,11 +37,13 @@ pub enum Kind {
     IssueLedger = 14,
     /// What people decided where counts or fields did not fit together, in one month.
     Agreement = 25,
+    /// Pieces of one assignment that went on to somebody else.
+    Moves = 27,
 }
 
 impl Kind {
     /// Every kind, in the order of the numbers.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Organisation,
         Self::Product,
         Self::Material,
@@ -57,6 +59,7 @@ impl Kind {
         Self::Statement,
         Self::IssueLedger,
         Self::Agreement,
+        Self::Moves,
     ];
 
     /// The kind with this number, or `None` for one that this version does not know.
@@ -87,6 +90,7 @@ impl Kind {
             Self::Statement => "statement",
             Self::IssueLedger => "issue_ledger",
             Self::Agreement => "agreement",
+            Self::Moves => "moves",
         }
     }
 }

@@ -17,8 +17,11 @@ pub mod error;
 pub mod id;
 pub mod kind;
 pub mod material;
+pub mod planning;
 pub mod policy;
 pub mod quantity;
+pub mod skill;
 pub mod time;
+pub mod timer;
 
 pub use error::RuleError;

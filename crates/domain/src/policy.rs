@@ -48,9 +48,8 @@ pub fn may_write(person: PersonId, role: Role, id: &DocId) -> bool {
         (Kind::Product | Kind::Material, Feed::Org) | (Kind::Order, Feed::Office) => coordinator,
         (Kind::Batch, Feed::Workshop(_)) => coordinator,
         (Kind::StoreLedger | Kind::Completion, Feed::Leads(w)) => role.leads(w),
-        (Kind::Assignment | Kind::Check | Kind::Agreement, Feed::Work(w, _)) | (Kind::Agreement, Feed::Leads(w)) => {
-            coordinator || role.leads(w)
-        }
+        (Kind::Assignment | Kind::Check | Kind::Agreement | Kind::Moves, Feed::Work(w, _))
+        | (Kind::Agreement, Feed::Leads(w)) => coordinator || role.leads(w),
         (Kind::Agreement, Feed::Office) => coordinator,
         (Kind::IssueLedger, Feed::Work(w, _)) => role.leads(w),
         (Kind::Work, Feed::Work(w, p)) => role.leads(w) || (p == person && role.workshop() == Some(w)),
@@ -69,7 +68,13 @@ pub fn belongs(kind: Kind, feed: Feed) -> bool {
             | (Kind::Workshop | Kind::Batch, Feed::Workshop(_))
             | (Kind::StoreLedger | Kind::Completion | Kind::Agreement, Feed::Leads(_))
             | (
-                Kind::Agreement | Kind::Assignment | Kind::Work | Kind::HoldingLedger | Kind::Check | Kind::IssueLedger,
+                Kind::Agreement
+                    | Kind::Assignment
+                    | Kind::Work
+                    | Kind::HoldingLedger
+                    | Kind::Check
+                    | Kind::IssueLedger
+                    | Kind::Moves,
                 Feed::Work(..)
             )
             | (Kind::Statement, Feed::Private(_))

@@ -3,10 +3,10 @@
 use documents::facts::{Organisation, Workshop};
 use documents::{Document, DocumentError, Writer, assignment, batch, catalogue, entries, facts, order, work};
 use domain::agree::{Choice, Question};
-use domain::catalogue::{Assignment, Batch, Material, Order, OrderSource, Product, Unit};
+use domain::catalogue::{Assignment, Batch, Material, Moving, Order, OrderSource, Product, Unit};
 use domain::entry::{
-    AgreementEntry, CheckEntry, CompletionEntry, HoldingEntry, HoldingMovement, IssueEntry, IssueMovement, StoreEntry,
-    StoreMovement, WorkEntry,
+    AgreementEntry, CheckEntry, CompletionEntry, HoldingEntry, HoldingMovement, IssueEntry, IssueMovement, MoveEntry,
+    StoreEntry, StoreMovement, WorkEntry,
 };
 use domain::id::{Actor, DocKey, EntryRef, Incarnation, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
@@ -63,7 +63,7 @@ pub fn feed(kind: Kind) -> Feed {
         Kind::Order => Feed::Office,
         Kind::Workshop | Kind::Batch => Feed::Workshop(KIBERA),
         Kind::StoreLedger | Kind::Completion | Kind::Agreement => Feed::Leads(KIBERA),
-        Kind::Assignment | Kind::Work | Kind::HoldingLedger | Kind::Check | Kind::IssueLedger => {
+        Kind::Assignment | Kind::Work | Kind::HoldingLedger | Kind::Check | Kind::IssueLedger | Kind::Moves => {
             Feed::Work(KIBERA, baraka)
         }
         Kind::Statement => Feed::Private(baraka),
@@ -95,7 +95,16 @@ pub fn write(w: &mut Writer<'_>, kind: Kind, n: usize) -> Result<(), DocumentErr
         Kind::Workshop => facts::write_workshop(w, &Workshop { code: note, ..Default::default() }),
         Kind::Product => {
             let bill_of_materials = vec![(code, quantity)];
-            let product = Product { sku, name_en, name_sw, rate, minutes: Minutes(9), bill_of_materials };
+            let product = Product {
+                sku,
+                name_en,
+                name_sw,
+                rate,
+                minutes: Minutes(9),
+                bill_of_materials,
+                skills: vec![],
+                steps: vec![],
+            };
             catalogue::write_product(w, &product)
         }
         Kind::Material => {
@@ -112,7 +121,7 @@ pub fn write(w: &mut Writer<'_>, kind: Kind, n: usize) -> Result<(), DocumentErr
         }
         Kind::Assignment => {
             let batch = DocKey::ONLY;
-            assignment::write(w, &Assignment { batch, sku, rate, pieces, due, note, withdrawn: false })
+            assignment::write(w, &Assignment { batch, sku, rate, pieces, due, note, withdrawn: false, origin: None })
         }
         Kind::Work => work::add(w, NOW, &WorkEntry::HandIn { pieces }),
         Kind::StoreLedger => {
@@ -130,6 +139,10 @@ pub fn write(w: &mut Writer<'_>, kind: Kind, n: usize) -> Result<(), DocumentErr
         Kind::IssueLedger => {
             let movement = IssueMovement::Issued { assignment: some };
             entries::add_issue(w, NOW, &IssueEntry { material: code, quantity, movement })
+        }
+        Kind::Moves => {
+            let (to, assignment, how) = (AMINA.person(), DocKey::ONLY, Moving::Help);
+            entries::add_move(w, NOW, &MoveEntry { pieces, to, assignment, how, reason })
         }
         Kind::Check => {
             let rework = Pieces(1);
@@ -171,6 +184,7 @@ pub fn read(document: &Document) -> Result<(), DocumentError> {
         Kind::Completion => entries::completions(document).map(drop),
         Kind::HoldingLedger => entries::holdings(document).map(drop),
         Kind::IssueLedger => entries::issues(document).map(drop),
+        Kind::Moves => entries::moves(document).map(drop),
         Kind::Check => entries::checks(document).map(drop),
         Kind::Agreement => entries::agreements(document).map(drop),
         Kind::Statement => Ok(()),

@@ -1,6 +1,8 @@
 //! How an input is taken apart: by a few fixed rules instead of drawing from it, so that seeds can be written from real
 //! changes and bundles, and a case can be read in a hex dump.
 
+use domain::kind::Kind;
+
 /// What is left of an input. Past its end everything is 0 or empty.
 pub struct Input<'a>(pub &'a [u8]);
 
@@ -20,6 +22,13 @@ impl<'a> Input<'a> {
     /// One of `all`, chosen by one byte.
     pub fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
         all[usize::from(self.byte()) % all.len()]
+    }
+
+    /// A kind by its number less one, so that seeds stay what they are when kinds are added; any other byte is one of all.
+    pub fn kind(&mut self) -> Kind {
+        let byte = self.byte();
+        let known = byte.checked_add(1).and_then(Kind::from_number);
+        known.unwrap_or(Kind::ALL[usize::from(byte) % Kind::ALL.len()])
     }
 
     /// Two bytes, little-endian.

@@ -136,7 +136,7 @@ fn documents(seeds: &mut Seeds) {
             seeds.add("run", name, [vec![kind(&one["kind"])], run].concat());
         }
     }
-    let work = u8::try_from(Kind::ALL.iter().position(|kind| *kind == Kind::Work).unwrap()).unwrap();
+    let work = Kind::Work.number() - 1;
     for one in all["refused"].as_array().unwrap() {
         let seed = [vec![work, 1], part(&bytes(&one["change"]))].concat();
         seeds.add("admit", one["what"].as_str().unwrap(), seed);

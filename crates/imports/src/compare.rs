@@ -31,7 +31,8 @@ pub struct LineChange {
 /// Compares what a file says with what is known.
 pub fn compare(known: Option<&Order>, file: &Order) -> Difference {
     let Some(known) = known else { return Difference::New };
-    if known == file {
+    // A file that does not say when an order was placed takes nothing back.
+    if *known == (Order { placed: file.placed.or(known.placed), ..file.clone() }) {
         return Difference::Same;
     }
     if file.cancelled && !known.cancelled {

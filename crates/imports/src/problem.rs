@@ -128,6 +128,27 @@ impl Problem {
 }
 
 impl Reason {
+    /// The column that it is about and what was there; each empty where there is none.
+    pub fn about(&self) -> (String, String) {
+        let of = |field: &str, text: &str| (field.to_owned(), text.to_owned());
+        match self {
+            Self::Empty | Self::NotUtf8 | Self::Fields { .. } => of("", ""),
+            Self::MissingColumns(columns) => of("", &columns.join(", ")),
+            Self::ColumnTwice(field) | Self::EmptyField(field) | Self::ControlCharacters(field) => of(field, ""),
+            Self::TooLong { field, .. } => of(field, ""),
+            Self::Duplicate { name, .. } => of("", name),
+            Self::BadDate { field, text } => of(field, text),
+            Self::NotANumber { field, text, .. } | Self::OutOfBounds { field, text, .. } => of(field, text),
+            Self::UnknownSku(text)
+            | Self::UnknownMaterial(text)
+            | Self::UnknownWorkshop(text)
+            | Self::BadRole(text)
+            | Self::BadUnit(text)
+            | Self::BadLanguage(text)
+            | Self::BadPhone(text) => of("", text),
+        }
+    }
+
     /// The stable code.
     pub fn code(&self) -> &'static str {
         match self {

@@ -13,6 +13,7 @@ pub struct File {
 /// A file read as a table.
 pub struct Table {
     file: String,
+    columns: Vec<&'static str>,
     /// The rows in the order of the file.
     pub rows: Vec<Row>,
     /// What is left of rows that are none, as well as it can be read: to tell what they were about.
@@ -76,7 +77,8 @@ impl File {
             problems.push(self.problem(line, reason));
             broken.push(row);
         }
-        Ok(Table { file: self.name.clone(), rows, broken })
+        let columns = columns.into_keys().collect();
+        Ok(Table { file: self.name.clone(), columns, rows, broken })
     }
 
     fn problem(&self, line: u64, reason: Reason) -> Problem {
@@ -99,6 +101,11 @@ impl Table {
             }
         }
         good
+    }
+
+    /// Whether the file has this column.
+    pub fn has(&self, column: &'static str) -> bool {
+        self.columns.contains(&column)
     }
 
     /// A problem of this file on the line of `row`.

@@ -55,6 +55,8 @@ codes! {
     Ended = 12, "ended", true;
     /// So much of this device is held that nothing more is, until a coordinator has decided about it.
     HeldFull = 13, "held_full", false;
+    /// The device or its address asks more often than it may; try again later.
+    TooManyRequests = 14, "too_many_requests", false;
     /// There is no such invitation.
     BadInvitation = 20, "bad_invitation", true;
     /// The invitation has been used.

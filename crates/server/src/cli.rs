@@ -1,21 +1,25 @@
-//! The command line.
+//! The command line. Each group of commands has a file of its own with its words and what is done at them.
 
+mod audit;
+mod backup;
+mod compact;
 mod desk;
 mod device;
+mod error;
+mod export;
+mod import;
 mod invite;
+mod org;
 mod person;
-mod run;
+mod place;
+mod serve;
+mod verify;
 
 pub use desk::RoleWord;
-pub use device::{DeviceCommand, HeldCommand};
-pub use invite::{InvitationCommand, InviteCommand};
-pub use person::{PersonCommand, WorkshopCommand};
-pub use run::{CommandError, run};
+pub use error::CommandError;
+pub use place::{Place, Where};
 
-use crate::store::postgres::Address;
-use clap::{Args, Parser, Subcommand};
-use std::net::SocketAddr;
-use std::path::PathBuf;
+use clap::{Parser, Subcommand};
 
 /// The central server of Karakana.
 #[derive(Debug, Parser)]
@@ -31,117 +35,61 @@ pub struct Cli {
 pub enum Command {
     /// Manage organisations.
     #[command(subcommand)]
-    Org(OrgCommand),
+    Org(org::Org),
     /// Bring in files of the office. What a file says already changes nothing.
-    Import {
-        /// What is in the file.
-        #[command(subcommand)]
-        what: ImportCommand,
-    },
+    #[command(subcommand)]
+    Import(import::Import),
+    /// Write everything that the office would want into a new folder: tables, and the documents.
+    Export(export::Export),
+    /// Read everything again and say what is wrong. Ends with 1 when something is damaged, with 3 when only the books do not
+    /// add up.
+    Verify(verify::Verify),
+    /// Make a backup, while phones are served.
+    Backup(backup::Backup),
+    /// Make a server's data from a backup, on this machine or another, on SQLite or PostgreSQL.
+    Restore(backup::Restore),
+    /// Pack the older part of the log closer together. Nothing is forgotten.
+    Compact(compact::Compact),
     /// Make an invitation for a person and print its code.
-    Invite(InviteCommand),
+    Invite(invite::Invite),
     /// Look at invitations that were not used, and take them back.
     #[command(subcommand)]
-    Invitation(InvitationCommand),
+    Invitation(invite::Invitations),
     /// People who come, move and leave.
     #[command(subcommand)]
-    Person(PersonCommand),
+    Person(person::People),
     /// Workshops.
     #[command(subcommand)]
-    Workshop(WorkshopCommand),
+    Workshop(person::Workshops),
     /// Devices: who has which, when they were last seen, and closing one that is lost.
     #[command(subcommand)]
-    Device(DeviceCommand),
+    Device(device::Devices),
     /// What closed devices handed over, to be taken or dropped.
     #[command(subcommand)]
-    Held(HeldCommand),
+    Held(device::Held),
     /// Who did what, when, about whom; newest first.
-    Audit {
-        /// How many lines.
-        #[arg(long, default_value_t = 100)]
-        lines: usize,
-        /// Where the data is.
-        #[command(flatten)]
-        place: Place,
-    },
+    Audit(audit::Audit),
     /// Serve phones until it is told to stop.
-    Serve {
-        /// What is served.
-        #[command(flatten)]
-        kept: Kept,
-        /// Address and port to listen on; port 0 takes a free one.
-        #[arg(long, default_value = "127.0.0.1:8421")]
-        listen: SocketAddr,
-    },
+    Serve(serve::Serve),
 }
 
-/// `org`
-#[derive(Debug, Subcommand)]
-pub enum OrgCommand {
-    /// Make an organisation, and the data folder where there is none.
-    Create {
-        /// Its name.
-        name: String,
-        /// Where it is to be.
-        #[command(flatten)]
-        kept: Kept,
-    },
-}
-
-/// `import`
-#[derive(Debug, Subcommand)]
-pub enum ImportCommand {
-    /// The list of raw materials.
-    Materials(OneFile),
-    /// The workshops.
-    Workshops(OneFile),
-    /// The people and their roles.
-    People(OneFile),
-    /// The catalogue with its bill of materials.
-    Products {
-        /// The products.
-        file: PathBuf,
-        /// What each is made of.
-        #[arg(long, value_name = "FILE")]
-        bill_of_materials: PathBuf,
-        /// Where the data is.
-        #[command(flatten)]
-        place: Place,
-    },
-    /// A Shopify order export.
-    OrdersShopify(OneFile),
-    /// Orders in the plain wholesale form.
-    OrdersWholesale(OneFile),
-}
-
-/// A file to import.
-#[derive(Debug, Args)]
-pub struct OneFile {
-    /// The file.
-    pub file: PathBuf,
-    /// Where the data is.
-    #[command(flatten)]
-    pub place: Place,
-}
-
-/// Where everything is kept.
-#[derive(Debug, Args)]
-pub struct Kept {
-    /// Folder of the key, and of the database unless that is elsewhere.
-    #[arg(long, env = "KARAKANA_DATA")]
-    pub data: PathBuf,
-    /// A database on PostgreSQL instead: postgres://USER:PASSWORD@HOST:PORT/NAME.
-    #[arg(long, env = "KARAKANA_DATABASE", hide_env_values = true, value_name = "URL")]
-    pub database: Option<Address>,
-}
-
-/// Where the data of one organisation is.
-#[derive(Debug, Args)]
-pub struct Place {
-    /// Where everything is.
-    #[command(flatten)]
-    pub kept: Kept,
-    /// The organisation; needed only where the database holds several.
-    #[arg(long, value_name = "NAME")]
-    pub org: Option<String>,
+/// Does one command.
+pub fn run(command: Command) -> Result<(), CommandError> {
+    match command {
+        Command::Org(org) => org.run(),
+        Command::Import(import) => import.run(),
+        Command::Export(export) => export.run(),
+        Command::Verify(verify) => verify.run(),
+        Command::Backup(backup) => backup.run(),
+        Command::Restore(restore) => restore.run(),
+        Command::Compact(compact) => compact.run(),
+        Command::Invite(invite) => invite.run(),
+        Command::Invitation(invitations) => invitations.run(),
+        Command::Person(people) => people.run(),
+        Command::Workshop(workshops) => workshops.run(),
+        Command::Device(devices) => devices.run(),
+        Command::Held(held) => held.run(),
+        Command::Audit(audit) => audit.run(),
+        Command::Serve(serve) => serve.run(),
+    }
 }

@@ -10,8 +10,10 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
-const DATABASE: &str = "karakana.sqlite";
-const KEY: &str = "server.key";
+/// The database's file.
+pub(crate) const DATABASE: &str = "karakana.sqlite";
+/// The key's file.
+pub(crate) const KEY: &str = "server.key";
 
 /// An open data folder.
 pub struct Data {
@@ -122,7 +124,7 @@ impl Data {
 }
 
 /// Makes a folder that is nobody else's to look into. One that is there already stays as it is.
-fn make_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn make_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -139,20 +141,30 @@ fn read_key(path: &Path) -> Result<Option<SecretKey>, DataError> {
     }
 }
 
-/// Draws a key and has it on the disk, readable by nobody else, before it is used.
+/// Draws a key and has it on the disk before it is used.
 fn new_key(path: &Path) -> io::Result<SecretKey> {
     let key = SecretKey::generate().map_err(io::Error::other)?;
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
+    write_key(path, &key)?;
+    Ok(key)
+}
+
+/// Writes a key where no file is, and has it on the disk.
+pub(crate) fn write_key(path: &Path, key: &SecretKey) -> io::Result<()> {
+    let mut file = new_file(path)?;
     for byte in key.seed() {
         write!(file, "{byte:02x}")?;
     }
     writeln!(file)?;
-    file.sync_all()?;
-    Ok(key)
+    file.sync_all()
+}
+
+/// A new file, readable by nobody else.
+pub(crate) fn new_file(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 fn parse(text: &str) -> Option<[u8; 32]> {

@@ -1,9 +1,10 @@
 //! What every request needs: the store and the server's key.
 
+use crate::pace::DevicePace;
 use crate::seen::Seen;
 use crate::store::record::Author;
 use crate::store::{Read, Store, StoreError};
-use crate::sync::Recent;
+use crate::sync::{Recent, Turns};
 use crate::writing::{WritingError, server_author};
 use protocol::{BundleError, Code, Failure, Message, Packing, SecretKey};
 
@@ -15,6 +16,10 @@ pub struct Host {
     pub key: SecretKey,
     /// What was answered not long ago.
     pub recent: Recent,
+    /// How often a device may ask.
+    pub pace: DevicePace,
+    /// Who waits to write.
+    pub turns: Turns,
     /// Which devices were heard of.
     pub seen: Seen,
 }
@@ -22,7 +27,9 @@ pub struct Host {
 impl Host {
     /// A server on `store` that signs with `key`.
     pub fn new(store: impl Store + 'static, key: SecretKey) -> Self {
-        Self { store: Box::new(store), key, recent: Recent::default(), seen: Seen::default() }
+        let (recent, pace) = (Recent::default(), DevicePace::default());
+        let (turns, seen) = (Turns::default(), Seen::default());
+        Self { store: Box::new(store), key, recent, pace, turns, seen }
     }
 
     /// The server as an author.

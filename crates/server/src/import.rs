@@ -7,6 +7,7 @@ mod materials;
 mod orders;
 mod people;
 mod products;
+mod steps;
 mod workshops;
 
 pub use imports::File;
@@ -14,6 +15,7 @@ pub use materials::materials;
 pub use orders::{orders_shopify, orders_wholesale};
 pub use people::people;
 pub use products::products;
+pub use steps::steps;
 pub use workshops::workshops;
 
 use crate::store::record::{Author, OrgId};

@@ -13,18 +13,25 @@
 
 pub mod admin;
 pub mod authority;
+pub mod backup;
+pub mod books;
 pub mod cli;
 pub mod clock;
+pub mod compact;
 pub mod data;
 pub mod desk;
 pub mod enrol;
+pub mod export;
 pub mod facts;
 pub mod host;
 pub mod import;
 pub mod invite;
 pub mod membership;
+pub mod pace;
 pub mod seen;
 pub mod serve;
+pub mod settings;
 pub mod store;
 pub mod sync;
+pub mod verify;
 pub mod writing;

@@ -11,7 +11,7 @@ fn main() -> ExitCode {
         Err(error) => {
             // Nothing is left to be told when standard error is closed too.
             let _ = writeln!(std::io::stderr(), "{error}");
-            ExitCode::FAILURE
+            ExitCode::from(error.exit())
         }
     }
 }

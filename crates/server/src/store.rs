@@ -10,15 +10,18 @@ pub mod postgres;
 pub mod record;
 pub mod sql;
 pub mod sqlite;
+pub mod tables;
 
 use crate::authority::Scope;
 use domain::id::{DeviceId, Incarnation, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed};
 use domain::time::Timestamp;
 use record::{
-    Author, Batch, Contact, Device, DocHead, DocRow, Epoch, FeedRow, Grant, Invitation, OrgId, Organisation, Person,
-    Reach, RowHead, SecretHash, Seq, Span, Workshop,
+    Author, Batch, Contact, Device, DocHead, DocRow, Epoch, FeedRow, Grant, History, Invitation, OrgId, Organisation,
+    Person, Reach, RowHead, SecretHash, Seq, Span, Workshop,
 };
+use sql::Cell;
+use tables::Table;
 use thiserror::Error;
 
 /// Why the store could not do something. What was committed before is safe, what was not is not there.
@@ -77,6 +80,9 @@ pub trait Store: Send + Sync {
     /// writes, and what it reads nobody changes until it ends.
     fn write(&self) -> Result<Box<dyn Write + '_>, StoreError>;
 
+    /// Gives space that is no longer used back to the disk, as far as the database does that.
+    fn tidy(&self) -> Result<(), StoreError>;
+
     /// As [`Store::write`], for what touches one organisation only: those who write in others need not wait for it.
     fn write_in(&self, org: OrgId) -> Result<Box<dyn Write + '_>, StoreError>;
 }
@@ -88,6 +94,10 @@ impl<S: Store + ?Sized> Store for Box<S> {
 
     fn write(&self) -> Result<Box<dyn Write + '_>, StoreError> {
         (**self).write()
+    }
+
+    fn tidy(&self) -> Result<(), StoreError> {
+        (**self).tidy()
     }
 
     fn write_in(&self, org: OrgId) -> Result<Box<dyn Write + '_>, StoreError> {
@@ -134,6 +144,9 @@ pub trait Read: people::ReadPeople {
     /// A feed that holds at least one document.
     fn feed(&self, org: OrgId, feed: Feed) -> Result<Option<FeedRow>, StoreError>;
 
+    /// Those of `feeds` that hold documents.
+    fn feeds_named(&self, org: OrgId, feeds: &[Feed]) -> Result<Vec<(FeedRow, Feed)>, StoreError>;
+
     /// The feeds that hold documents, of one workshop or of all.
     fn feeds(&self, org: OrgId, of: Option<WorkshopId>) -> Result<Vec<(FeedRow, Feed)>, StoreError>;
 
@@ -142,6 +155,9 @@ pub trait Read: people::ReadPeople {
 
     /// The number of a document's last row, 0 when it has none.
     fn last(&self, org: OrgId, id: &DocId) -> Result<Seq, StoreError>;
+
+    /// The changes of a document in all rows up to `upto`; none when it has not been written.
+    fn history(&self, org: OrgId, id: &DocId, upto: Seq) -> Result<History, StoreError>;
 
     /// Documents whose first row is in `span`, in the order of their first rows, at most `most`.
     fn documents(&self, org: OrgId, reach: Reach<'_>, span: Span, most: usize) -> Result<Vec<DocHead>, StoreError>;
@@ -154,6 +170,13 @@ pub trait Read: people::ReadPeople {
 
     /// The changes of a document in all rows up to `upto`, in order.
     fn changes(&self, document: DocRow, upto: Seq) -> Result<Vec<Vec<u8>>, StoreError>;
+
+    /// Shows each row of a table, for who takes all of it along.
+    fn each_row(
+        &self,
+        table: &Table,
+        show: &mut dyn FnMut(&[Cell<'_>]) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError>;
 }
 
 /// A transaction that may write.
@@ -190,6 +213,16 @@ pub trait Write: Read + people::WritePeople {
 
     /// Appends one row for each batch and gives the number of the last.
     fn append(&mut self, org: OrgId, by: Author, batches: &[Batch]) -> Result<Seq, StoreError>;
+
+    /// Packs the rows of a document up to `upto` closer together and says how many bytes that saved. They read back as they
+    /// were. A program that knows nothing of packs no longer reads them.
+    fn pack(&mut self, document: DocRow, upto: Seq) -> Result<u64, StoreError>;
+
+    /// Adds a row that was shown of another database.
+    fn put_row(&mut self, table: &Table, row: &[Cell<'_>]) -> Result<(), StoreError>;
+
+    /// After the last of such rows: numbers that the database draws go on behind those that were put in.
+    fn rows_put(&mut self) -> Result<(), StoreError>;
 
     /// Makes everything durable.
     fn commit(self: Box<Self>) -> Result<(), StoreError>;

@@ -8,9 +8,11 @@ mod page;
 mod pull;
 mod push;
 mod recent;
+mod turns;
 
 pub use push::code as refusal_code;
 pub use recent::Recent;
+pub use turns::Turns;
 
 use crate::host::{Denied, Host};
 use crate::store::Read;
@@ -52,6 +54,10 @@ pub fn sync(host: &Host, body: &[u8], now: Timestamp) -> Result<Answered, Denied
     let tx = host.store.read()?;
     let device = tx.device(sender)?.ok_or_else(|| Denied::new(Code::UnknownDevice, "the device is not enrolled"))?;
     let request: SyncRequest = protocol::open(body, &device.key)?;
+    // Counted only now: nobody can use up what another device may ask.
+    if !host.pace.allows_device(device.id) {
+        return Err(Denied::new(Code::TooManyRequests, "too many requests of this device").about(request.number));
+    }
     let about = |denied: Denied| denied.about(request.number);
     let answered = if device.revoked {
         drop(tx);
@@ -142,17 +148,23 @@ fn answer(
 
 /// Whether this device may speak, in a version that is spoken here, with a number that is its turn.
 fn check(device: &Device, request: &SyncRequest) -> Result<(), Denied> {
-    if device.revoked {
-        return Err(Denied::new(Code::Revoked, "the device was revoked"));
-    }
     if request.version < MINIMUM_VERSION {
         return Err(Denied::new(Code::TooOld, "the app is too old").expected(MINIMUM_VERSION.into()));
     }
-    if request.number < device.number {
-        return Err(Denied::new(Code::StaleBundle, "a later bundle was accepted before").expected(device.number));
-    }
+    in_turn(device, request.number)?;
     if i64::try_from(request.number).is_err() {
         return Err(Denied::new(Code::Malformed, "a bundle number out of bounds"));
+    }
+    Ok(())
+}
+
+/// Whether this device may speak, with the bundle of this number.
+fn in_turn(device: &Device, number: u64) -> Result<(), Denied> {
+    if device.revoked {
+        return Err(Denied::new(Code::Revoked, "the device was revoked"));
+    }
+    if number < device.number {
+        return Err(Denied::new(Code::StaleBundle, "a later bundle was accepted before").expected(device.number));
     }
     Ok(())
 }

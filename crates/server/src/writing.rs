@@ -60,10 +60,7 @@ pub fn server_author(key: &PublicKey, incarnation: Incarnation) -> Author {
 
 /// Loads a document as of the rows up to `upto`; an unwritten one is empty.
 pub fn load(tx: &(impl Read + ?Sized), org: OrgId, id: DocId, upto: Seq) -> Result<Document, WritingError> {
-    let chunks = match tx.document(org, &id)? {
-        Some(head) => tx.changes(head.row, upto)?,
-        None => Vec::new(),
-    };
+    let chunks = tx.history(org, &id, upto)?.changes;
     Document::from_chunks(id, chunks.iter().map(Vec::as_slice)).map_err(|error| WritingError::Document { id, error })
 }
 

@@ -15,6 +15,7 @@ mod office;
 mod process;
 mod proxy;
 mod scene;
+mod usage;
 
 pub use binary::binary;
 pub use clock::FakeClock;
@@ -26,3 +27,4 @@ pub use office::{Office, example};
 pub use process::Running;
 pub use proxy::{Fault, Proxy, Traffic};
 pub use scene::{MONDAY, Scene, log, phone};
+pub use usage::Process;

@@ -12,6 +12,8 @@ use tempfile::TempDir;
 #[derive(Debug)]
 pub struct Office {
     folder: TempDir,
+    /// Where its database is, when it is on PostgreSQL.
+    database: Option<String>,
     server: Option<Running>,
 }
 
@@ -26,18 +28,31 @@ pub fn example(file: &str) -> PathBuf {
 impl Office {
     /// An organisation without anything in it, not serving yet.
     pub fn empty() -> Result<Self> {
-        let office = Self { folder: TempDir::new()?, server: None };
+        Self::empty_on(None)
+    }
+
+    fn empty_on(database: Option<&str>) -> Result<Self> {
+        let office = Self { folder: TempDir::new()?, database: database.map(str::to_owned), server: None };
         office.must(&["org", "create", "Soko"])?;
         Ok(office)
     }
 
     /// An organisation with the example catalogue, people and orders, serving.
     pub fn with_examples() -> Result<Self> {
-        let mut office = Self::empty()?;
+        Self::with_examples_in(Self::empty()?)
+    }
+
+    /// The same on a PostgreSQL database.
+    pub fn with_examples_on(database: &str) -> Result<Self> {
+        Self::with_examples_in(Self::empty_on(Some(database))?)
+    }
+
+    fn with_examples_in(mut office: Self) -> Result<Self> {
         let path = |file| example(file).to_string_lossy().into_owned();
         office.must(&["import", "materials", &path("materials.csv")])?;
         let bill = path("bill_of_materials.csv");
         office.must(&["import", "products", &path("products.csv"), "--bill-of-materials", &bill])?;
+        office.must(&["import", "steps", &path("steps.csv")])?;
         office.must(&["import", "workshops", &path("workshops.csv")])?;
         office.must(&["import", "people", &path("people.csv")])?;
         office.must(&["import", "orders-wholesale", &path("orders_wholesale.csv")])?;
@@ -48,16 +63,24 @@ impl Office {
 
     /// An office on a copy of the data in `folder`, serving.
     pub fn of(folder: &Path) -> Result<Self> {
-        let mut office = Self { folder: TempDir::new()?, server: None };
+        let mut office = Self { folder: TempDir::new()?, database: None, server: None };
         copy(folder, office.folder.path())?;
         office.serve()?;
         Ok(office)
     }
 
-    /// Runs the server's command line on this data folder.
+    /// Runs the server's command line on this data.
     pub fn run(&self, args: &[&str]) -> Result<Output> {
-        let data = self.folder.path();
-        Ok(Command::new(binary("karakana-server")?).args(args).arg("--data").arg(data).output()?)
+        Ok(self.at_home(Command::new(binary("karakana-server")?).args(args)).output()?)
+    }
+
+    /// The same with where everything is kept.
+    fn at_home<'c>(&self, command: &'c mut Command) -> &'c mut Command {
+        command.arg("--data").arg(self.folder.path());
+        if let Some(database) = &self.database {
+            command.args(["--database", database]);
+        }
+        command
     }
 
     /// As [`Office::run`]; what it printed, or an error with what it said.
@@ -71,9 +94,23 @@ impl Office {
 
     /// Starts to serve, or serves again after [`Office::kill`].
     pub fn serve(&mut self) -> Result<()> {
+        self.server = Some(self.another()?);
+        Ok(())
+    }
+
+    /// Another server on the same data, beside the first.
+    pub fn another(&self) -> Result<Running> {
         let mut command = Command::new(binary("karakana-server")?);
-        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(self.folder.path());
-        self.server = Some(Running::start(&mut command)?);
+        Running::start(self.at_home(command.args(["serve", "--listen", "127.0.0.1:0"])))
+    }
+
+    /// Serves with a disk on which no file can become larger than so many blocks of 512 bytes.
+    pub fn serve_with_files_up_to(&mut self, blocks: u32) -> Result<()> {
+        let mut command = Command::new("sh");
+        // A file that would become larger is an error for whoever writes, not the end of them.
+        command.args(["-c", "trap '' XFSZ; ulimit -f $0; exec \"$@\""]).arg(blocks.to_string());
+        command.arg(binary("karakana-server")?).args(["serve", "--listen", "127.0.0.1:0"]);
+        self.server = Some(Running::start(self.at_home(&mut command))?);
         Ok(())
     }
 

@@ -21,8 +21,8 @@ use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::watch;
 
-/// The longest request body, in bytes. The longest call there is takes a few kilobytes.
-const BODY_LIMIT: usize = 1 << 20;
+/// The longest request body, in bytes: a file of orders of 5 MiB in base 64.
+const BODY_LIMIT: usize = 8 << 20;
 
 /// What the routes share.
 #[derive(Clone)]

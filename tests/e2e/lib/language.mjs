@@ -19,8 +19,8 @@ function flat(texts) {
   );
 }
 
-/** Words of a text; codes such as SK-RING-01 are none. */
-const wordsOf = (text) => text.replace(/\b[A-Z]+(-[A-Z0-9]+)+\b/g, ' ').toLowerCase().match(/\p{L}{2,}/gu) ?? [];
+/** Words of a text; codes such as SK-RING-01 are none, nor what stands in the phone's own settings, which is quoted. */
+const wordsOf = (text) => text.replace(/“[^”]*”/g, ' ').replace(/\b[A-Z]+(-[A-Z0-9]+)+\b/g, ' ').toLowerCase().match(/\p{L}{2,}/gu) ?? [];
 
 /** The names that products and materials have in a language. */
 async function names(column) {

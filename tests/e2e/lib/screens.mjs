@@ -192,7 +192,7 @@ function readScreen() {
     faults.push(`wider than the screen: ${document.documentElement.scrollWidth}`);
   }
   for (const element of document.querySelectorAll('body *')) {
-    if (!seen(element) || element.closest('.visually-hidden, svg')) continue;
+    if (!seen(element) || element.closest('.visually-hidden, .skip:not(:focus), svg')) continue;
     const box = element.getBoundingClientRect();
     if (box.width && (box.right > screen.width + 1 || box.left < -1)) faults.push(`beside the screen: ${about(element)}`);
     const cut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;

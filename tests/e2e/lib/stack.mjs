@@ -72,7 +72,7 @@ export class Stack {
     await this.#office('import', 'materials', example('materials.csv'));
     const bill = example('bill_of_materials.csv');
     await this.#office('import', 'products', example('products.csv'), '--bill-of-materials', bill);
-    for (const what of ['workshops', 'people']) await this.#office('import', what, example(`${what}.csv`));
+    for (const what of ['steps', 'workshops', 'people']) await this.#office('import', what, example(`${what}.csv`));
     await this.#office('import', 'orders-wholesale', example('orders_wholesale.csv'));
     await this.#office('import', 'orders-shopify', example('orders_shopify.csv'));
   }
@@ -92,6 +92,11 @@ export class Stack {
     const listen = this.#server ? new URL(this.#server.url).host : '127.0.0.1:0';
     const args = ['serve', '--data', join(this.#folder, 'server'), '--listen', listen];
     this.#server = await Listening.start('karakana-server', args, join(this.#folder, 'server.log'));
+  }
+
+  /** Where phones find the server. */
+  get serverUrl() {
+    return this.#server.url;
   }
 
   /** The server goes without a word. */

@@ -99,7 +99,16 @@ export function assignment(doc) {
     due: day(least(doc, 'due')),
     note: doc.note === undefined ? '' : text(doc, 'note'),
     withdrawn: allSayYes(doc, 'withdrawn'),
+    origin: origin(values(doc, 'origin').at(-1)),
   };
+}
+
+/** Whose pieces these were before, if they were somebody's. */
+function origin(bytes) {
+  if (bytes === undefined) return null;
+  const [how, person, key] = cbor(bytes);
+  const words = { 1: 'instead', 2: 'help' };
+  return words[how] ? { how: words[how], person: person ?? 0, assignment: Buffer.from(key).toString('hex') } : null;
 }
 
 /** The answer to an assignment. */

@@ -27,6 +27,7 @@ export const CODES = new Map(
     [11, 'unsupported', false],
     [12, 'ended', true],
     [13, 'held_full', false],
+    [14, 'too_many_requests', false],
     [20, 'bad_invitation', true],
     [21, 'used_invitation', true],
     [22, 'expired_invitation', true],

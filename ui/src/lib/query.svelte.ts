@@ -56,12 +56,13 @@ export function askEarly<N extends CallName>(profile: string, name: N, args: Arg
   const asked = backend.call(name, args, profile);
   // Whoever takes it hears why it failed.
   asked.catch(() => undefined);
+  early.clear();
   early.set(keyOf(profile, name, args), asked);
 }
 
 function ask<N extends CallName>(key: string, profile: string, name: N, args: Args<N>): Promise<Reply<N>> {
   const asked = early.get(key) as Promise<Reply<N>> | undefined;
-  early.clear();
+  early.delete(key);
   return asked ?? backend.call(name, args, profile);
 }
 
@@ -119,6 +120,8 @@ function seed(profile: string, name: CallName, reply: unknown) {
 export class Command {
   busy = $state(false);
   error = $state.raw<CallError | null>(null);
+  /** The form's own: what it held is saved and no draft any more. */
+  onsaved: (() => void) | null = null;
 
   /** The reply, or nothing when the core said no; then `error` says why. */
   async run<N extends CallName>(name: N, args: Args<N>): Promise<Reply<N> | undefined> {
@@ -132,6 +135,7 @@ export class Command {
         seed(profile, name, reply);
         changes.bump(profile);
       }
+      this.onsaved?.();
       return reply;
     } catch (thrown) {
       this.error = asCallError(thrown);

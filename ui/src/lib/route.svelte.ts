@@ -22,6 +22,8 @@ export function href(...parts: (string | number)[]): string {
 
 class Route {
   parts = $state.raw(parse(location.hash));
+  /** Moves when the screen that is shown is to begin anew. */
+  turn = $state(0);
   /** How far down each of our screens was, by its depth: going back to a list finds its place again. */
   #places = new Map<number, number>();
 
@@ -62,6 +64,12 @@ class Route {
   replace(to: string) {
     history.replaceState({ depth: this.depth }, '', to);
     this.#read();
+    scrollTo(0, 0);
+  }
+
+  /** The same screen as if it had just been opened. */
+  restart() {
+    this.turn += 1;
     scrollTo(0, 0);
   }
 

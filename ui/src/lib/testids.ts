@@ -2,11 +2,12 @@
 // list needs it: `person-Amina`, `share-Baraka`. A stepper `x` also has `x-minus`, `x-plus`,
 // `x-minus-5`, `x-plus-5` for its other steps and `x-all`; its number is an input named `x`.
 //
-//  first screens   lang-sw lang-en person-<name> network-<name> add-person code other-server server
-//  every screen    title back menu sync-badge (data-state, data-unsent) unsent last-sync toast error (data-code) retry tab-<feature>
-//  menu            lang-sw lang-en call-lead switch-person network-<name>
+//  first screens   lang-sw lang-en person-<name> network-<name> add-person code scan camera no-camera stop-scan other-server server
+//  every screen    title back menu sync-badge (data-state, data-unsent) unsent last-sync toast undo skip search clock error (data-code) retry tab-<feature>
+//  menu            lang-sw lang-en call-lead switch-person network-<name> background pass-on passed-on remove-invitation
+//  background      steps (data-maker) maker-<maker>  ask-to-notify notify-yes notify-no (in the list of work)
 //  sync            sync-now sync-badge unsent refused-row unread-row clock
-//  every form      save note reason-0…reason-3 reason-own reason-text
+//  every form      save draft stay throw-away note reason-0…reason-3 reason-own reason-text
 //  work            work-row accept decline log use-material hand-in state made handed-in waiting good rework rejected
 //                  open earned history-row (data-what, data-sent, data-replaced) correct show-finished behalf
 //  log, use …      log-pieces log-minutes log-scrap  hand-in-pieces  material-<code> quantity suggestion
@@ -16,6 +17,9 @@
 //                  share-<person> left evenly check-accepted check-rework check-rejected completion
 //  agree           agree-note (data-count) matter (data-question) offer-<choice> agree-decide agree-settled
 //  store           store-receive store-issue store-<code> take-back take-back-other member-<name> lot
+//  planning        order-import import-file import-new import-changed import-cancelled import-problem (data-line, data-code) plan-all
+//                  plan-<sku> (data-left) plan-<sku>-<workshop> plan-needs affected over suggest short change-batch change-pieces change-due
+//                  cancel-batch cancel-yes move-<person> move-instead move-help move-pieces steps stop origin timer timer-start timer-stop
 //  people          to-people person-row add-member person-name person-phone role-<role> workshop-<code> invite move-person end-person(-yes)
 //                  to-devices to-held to-audit  device-row (data-name, data-closed) device-unsent close-device(-yes)
 //  invitation      make-invitation invitation qr (data-text) invitation-row take-invitation-back
@@ -27,6 +31,10 @@ export const ids = {
   addPerson: 'add-person',
   code: 'code',
   otherServer: 'other-server',
+  scan: 'scan',
+  camera: 'camera',
+  noCamera: 'no-camera',
+  stopScan: 'stop-scan',
   server: 'server',
   title: 'title',
   back: 'back',
@@ -43,7 +51,20 @@ export const ids = {
   retry: 'retry',
   callLead: 'call-lead',
   switchPerson: 'switch-person',
+  background: 'background',
+  passOn: 'pass-on',
+  passedOn: 'passed-on',
+  removeInvitation: 'remove-invitation',
+  skip: 'skip',
+  undo: 'undo',
+  steps: 'steps',
+  askToNotify: 'ask-to-notify',
+  notifyYes: 'notify-yes',
+  notifyNo: 'notify-no',
   save: 'save',
+  draft: 'draft',
+  stay: 'stay',
+  throwAway: 'throw-away',
   note: 'note',
   reason: 'reason',
   reasonText: 'reason-text',

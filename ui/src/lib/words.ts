@@ -82,6 +82,7 @@ export function errorText(error: CallError, unit = ''): string {
 const PRESETS = {
   decline: ['time', 'material', 'skill', 'ill'],
   check: ['size', 'finish', 'join', 'colour'],
+  spoilt: ['material', 'broke', 'measure', 'tool'],
   complete: ['material', 'time', 'people', 'quality'],
 } as const;
 export type ReasonsFor = keyof typeof PRESETS;

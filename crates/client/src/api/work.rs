@@ -19,7 +19,7 @@ api! {
         pub due: String,
         /// Cents for each accepted piece.
         pub rate: i64,
-        /// Pieces assigned.
+        /// Pieces that are the artisan's: those assigned, without what went on to somebody else.
         pub pieces: u32,
         /// Pieces logged as made.
         pub logged: u32,
@@ -39,6 +39,22 @@ api! {
         pub rejected: u32,
         /// Pieces that can still be handed in.
         pub open: u32,
+        /// Pieces that are not begun, so that they may go on to somebody else.
+        pub movable: u32,
+        /// Where the pieces come from.
+        pub origin: AssignmentOrigin,
+        /// Whose they were; empty when they come from a split.
+        pub origin_name: String,
+    }
+
+    /// Where an assignment's pieces come from.
+    pub enum AssignmentOrigin {
+        /// A split of the batch.
+        Split,
+        /// Somebody who cannot make them.
+        Instead,
+        /// Somebody who is helped.
+        Help,
     }
 
     /// Where an assignment stands.
@@ -49,6 +65,8 @@ api! {
         Declined,
         /// The lead took it back.
         Withdrawn,
+        /// The office took the batch back; what was made is still handed in and paid.
+        Stopped,
         /// Accepted, nothing made yet.
         Accepted,
         /// Being made.
@@ -77,12 +95,40 @@ api! {
         pub needed: Vec<MaterialAmount>,
         /// Material used for it so far.
         pub used: Vec<MaterialAmount>,
+        /// How it is made, in order; may be empty.
+        pub steps: Vec<StepRow>,
+        /// The timer of the person's own work on this phone, if there is one.
+        pub timer: Option<TimerView>,
         /// What happened, newest first.
         pub history: Vec<HistoryRow>,
         /// Whether the person on this phone may write its work.
         pub may_work: bool,
         /// Whether the person on this phone may check it.
         pub may_check: bool,
+        /// Whether work can be logged: while it goes on, and for what was made before its artisan heard that it ended.
+        pub may_log: bool,
+        /// Whether the person on this phone may let its pieces go on to somebody else.
+        pub may_move: bool,
+    }
+
+    /// One step of making a product.
+    pub struct StepRow {
+        /// In English.
+        pub text_en: String,
+        /// In Swahili.
+        pub text_sw: String,
+        /// The name of its picture; empty when there is none.
+        pub picture: String,
+    }
+
+    /// A timer, by this phone's clock.
+    pub struct TimerView {
+        /// Whether it runs.
+        pub running: bool,
+        /// Whole minutes so far.
+        pub minutes: u32,
+        /// Whether the clock jumped, so that the person has to say how long it was.
+        pub doubtful: bool,
     }
 
     /// Something that happened to an assignment.
@@ -109,6 +155,8 @@ api! {
         pub rejected: u32,
         /// Note or reason; may be empty.
         pub note: String,
+        /// To whom pieces went on; empty otherwise.
+        pub to: String,
         /// Whether a later entry took its place; it does not count any more.
         pub replaced: bool,
         /// Whether the server has it.
@@ -127,6 +175,8 @@ api! {
         HandIn,
         /// The lead or office checked pieces.
         Check,
+        /// Pieces went on to somebody else.
+        Moved,
     }
 
     /// Names an assignment.

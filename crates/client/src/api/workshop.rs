@@ -26,6 +26,8 @@ api! {
         pub assigned: u32,
         /// Pieces that can still be given out.
         pub unassigned: u32,
+        /// Pieces given out beyond what the batch asks for.
+        pub over: u32,
         /// Pieces logged as made.
         pub logged: u32,
         /// Pieces handed in, those handed in again included.
@@ -70,6 +72,8 @@ api! {
         pub completion: Option<CompletionRow>,
         /// Whether the person on this phone may split, check and complete it.
         pub may_lead: bool,
+        /// Whether the person on this phone may change it or take it back.
+        pub may_plan: bool,
     }
 
     /// Material for a batch against the store.
@@ -80,6 +84,8 @@ api! {
         pub needed: i64,
         /// In the store now, in tenths.
         pub in_store: i64,
+        /// In the hands of the workshop's people, in tenths.
+        pub held: i64,
     }
 
     /// The record that a batch is complete.
@@ -144,6 +150,32 @@ api! {
         pub batch: String,
         /// Why pieces are missing; needed when some are.
         pub reason: String,
+    }
+
+    /// Arguments of `assignment.move`.
+    pub struct Move {
+        /// Which assignment.
+        pub assignment: String,
+        /// To whom.
+        pub person: u32,
+        /// How many pieces, at most those that are not begun.
+        pub pieces: u32,
+        /// Whether it is help; no: who had them cannot make them.
+        pub help: bool,
+        /// May be empty.
+        pub reason: String,
+    }
+
+    /// Arguments of `batch.change`.
+    pub struct ChangeBatch {
+        /// Which batch.
+        pub batch: String,
+        /// How many pieces it asks for now.
+        pub pieces: u32,
+        /// The day the office needs them now, `2026-12-31`.
+        pub due: String,
+        /// May be empty.
+        pub note: String,
     }
 
     /// Arguments of `assignment.withdraw`.

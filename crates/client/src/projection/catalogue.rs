@@ -6,8 +6,14 @@ use rusqlite::{Transaction, params};
 
 pub fn product(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<()> {
     let p = catalogue::read_product(document)?;
-    let sql = "INSERT OR REPLACE INTO product (document, sku, name_en, name_sw, rate, minutes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-    tx.prepare_cached(sql)?.execute(params![row, p.sku, p.name_en, p.name_sw, p.rate.0, p.minutes.0])?;
+    let sql = "INSERT OR REPLACE INTO product (document, sku, name_en, name_sw, rate, minutes, skills)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let values = params![row, p.sku, p.name_en, p.name_sw, p.rate.0, p.minutes.0, p.skills.join(" ")];
+    tx.prepare_cached(sql)?.execute(values)?;
+    let sql = "INSERT INTO product_step (document, step, text_en, text_sw, picture) VALUES (?1, ?2, ?3, ?4, ?5)";
+    for (step, number) in p.steps.into_iter().zip(1_u32..) {
+        tx.prepare_cached(sql)?.execute(params![row, number, step.text_en, step.text_sw, step.picture])?;
+    }
     let sql = "INSERT OR REPLACE INTO product_material (document, material, each) VALUES (?1, ?2, ?3)";
     for (material, each) in p.bill_of_materials {
         tx.prepare_cached(sql)?.execute(params![row, material, each.0])?;

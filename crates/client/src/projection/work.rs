@@ -54,8 +54,8 @@ pub fn completion(tx: &Transaction<'_>, row: i64, document: &Document) -> Result
 pub fn assignment(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<()> {
     let a = terms::read(document)?;
     let (workshop, person) = place(document);
-    let sql = "INSERT INTO assignment (document, workshop, person, key, batch, sku, rate, pieces, due, note, withdrawn)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+    let sql = "INSERT INTO assignment (document, workshop, person, key, batch, sku, rate, pieces, due, note, withdrawn,
+               origin_how, origin_person) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
     let (key, batch) = (document.id().key, a.batch);
     tx.prepare_cached(sql)?.execute(params![
         row,
@@ -69,7 +69,34 @@ pub fn assignment(tx: &Transaction<'_>, row: i64, document: &Document) -> Result
         a.due.to_string(),
         a.note,
         a.withdrawn,
+        a.origin.map_or(0, |o| o.how.number()),
+        a.origin.map_or(0, |o| o.person.0),
     ])?;
+    Ok(())
+}
+
+pub fn moves(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<()> {
+    let sql = "INSERT INTO moved (document, counter, actor, workshop, person, key, at, how, pieces, to_person, target, reason)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+    let (workshop, person) = place(document);
+    let key = document.id().key;
+    for r in entries::moves(document)?.0 {
+        let e = r.entry;
+        tx.prepare_cached(sql)?.execute(params![
+            row,
+            counter(r.id.counter),
+            r.id.actor.0.as_slice(),
+            workshop,
+            person,
+            key.bytes().as_slice(),
+            r.at.0,
+            e.how.number(),
+            e.pieces.0,
+            e.to.0,
+            e.assignment.bytes().as_slice(),
+            e.reason,
+        ])?;
+    }
     Ok(())
 }
 

@@ -1,15 +1,17 @@
 //! Assignments as rows with their numbers: what every list and screen of work is made of.
 
 use crate::api::ProductRef;
-use crate::api::work::{AssignmentRow, AssignmentState};
-use crate::api::workshop::{BatchView, Withdraw};
+use crate::api::work::{AssignmentOrigin, AssignmentRow, AssignmentState};
+use crate::api::workshop::{BatchView, Move, Withdraw};
 use crate::app::App;
 use crate::error::{ClientError, Result};
 use crate::store::Session;
 use crate::use_cases::{batch, names};
-use documents::assignment as terms;
+use documents::{assignment as terms, entries};
 use domain::RuleError;
 use domain::assignment::{CheckSums, Progress, State, WorkSums};
+use domain::catalogue::{Moving, Origin};
+use domain::entry::MoveEntry;
 use domain::id::{DocKey, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
 use domain::quantity::{Minutes, Pieces};
@@ -48,7 +50,11 @@ const SELECT: &str = "
          max(0, coalesce(w.handed_in, 0) + {AGREED}),
          coalesce(c.accepted, 0), coalesce(c.rework, 0), coalesce(c.rejected, 0),
          coalesce(p.name_en, a.sku), coalesce(p.name_sw, a.sku), coalesce(w.reason, ''),
-         coalesce((SELECT name FROM known_person k WHERE k.person = a.person), '')
+         coalesce((SELECT name FROM known_person k WHERE k.person = a.person), ''),
+         coalesce((SELECT sum(once) FROM (SELECT min(m.pieces) AS once FROM moved m
+           WHERE m.key = a.key AND m.person = a.person AND m.workshop = a.workshop GROUP BY m.target)), 0),
+         coalesce((SELECT b.cancelled FROM batch b WHERE b.key = a.batch AND b.workshop = a.workshop), 0),
+         a.origin_how, coalesce((SELECT name FROM known_person k WHERE k.person = a.origin_person), '')
   FROM assignment a
   LEFT JOIN work w ON w.key = a.key AND w.person = a.person AND w.workshop = a.workshop
   LEFT JOIN checked c ON c.key = a.key AND c.person = a.person AND c.workshop = a.workshop
@@ -78,6 +84,8 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Found> {
     let pieces = |at: usize| -> rusqlite::Result<Pieces> { Ok(Pieces(r.get(at)?)) };
     let progress = Progress {
         assigned: pieces(6)?,
+        moved: pieces(22)?,
+        stopped: r.get(23)?,
         withdrawn: r.get(9)?,
         accepted: r.get(10)?,
         work: WorkSums {
@@ -96,7 +104,11 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Found> {
         state: state(progress.state()),
         due: r.get(7)?,
         rate: r.get(5)?,
-        pieces: progress.assigned.0,
+        pieces: match progress.state() {
+            // What was never theirs to make is shown as it was offered.
+            State::Declined | State::Withdrawn => progress.assigned.0,
+            _ => progress.own().0,
+        },
         logged: progress.work.logged.0,
         minutes: progress.work.minutes.0,
         scrap: progress.work.scrap.0,
@@ -106,6 +118,9 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Found> {
         rework: progress.checks.rework.0,
         rejected: progress.checks.rejected.0,
         open: progress.open().0,
+        movable: progress.movable().0,
+        origin: origin(r.get(24)?),
+        origin_name: r.get(25)?,
     };
     Ok(Found {
         workshop: WorkshopId(workshop),
@@ -119,11 +134,20 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Found> {
     })
 }
 
+fn origin(how: i64) -> AssignmentOrigin {
+    match Moving::from_number(how) {
+        Some(Moving::Instead) => AssignmentOrigin::Instead,
+        Some(Moving::Help) => AssignmentOrigin::Help,
+        None => AssignmentOrigin::Split,
+    }
+}
+
 fn state(state: State) -> AssignmentState {
     match state {
         State::Offered => AssignmentState::Offered,
         State::Declined => AssignmentState::Declined,
         State::Withdrawn => AssignmentState::Withdrawn,
+        State::Stopped => AssignmentState::Stopped,
         State::Accepted => AssignmentState::Accepted,
         State::InProgress => AssignmentState::InProgress,
         State::HandedIn => AssignmentState::HandedIn,
@@ -141,6 +165,38 @@ pub fn withdraw(app: &Arc<App>, args: Withdraw) -> Result<BatchView> {
             _ => return Err(RuleError::Closed.into()),
         }
         session.edit(found.id(Kind::Assignment), terms::withdraw)?;
+        Ok(names::batch_name(found.workshop.0, found.batch.bytes()))
+    })?;
+    batch::view(app, &name)
+}
+
+/// `assignment.move`: pieces that are not begun become an assignment of somebody else; what was made stays where it is.
+pub fn move_on(app: &Arc<App>, args: Move) -> Result<BatchView> {
+    let name = app.command(|session: &Session<'_>| {
+        let found = named(session.tx, &args.assignment)?;
+        let pieces = Pieces(args.pieces);
+        found.progress.move_on(pieces, &args.reason)?;
+        let to = PersonId(args.person);
+        let member = "SELECT EXISTS (SELECT 1 FROM member WHERE workshop = ?1 AND person = ?2)";
+        let member: bool = session.tx.prepare_cached(member)?.query_row([found.workshop.0, to.0], |r| r.get(0))?;
+        if !member || to == found.person {
+            return Err(ClientError::NotFound("member"));
+        }
+        let how = if args.help { Moving::Help } else { Moving::Instead };
+        // Derived, so that two phones that move the same pieces to the same person without knowing of each other move them once.
+        let before = "SELECT count(DISTINCT target) FROM moved WHERE key = ?1 AND person = ?2 AND to_person = ?3";
+        let key = found.key.bytes().as_slice();
+        let before: u32 =
+            session.tx.prepare_cached(before)?.query_row(rusqlite::params![key, found.person.0, to.0], |r| r.get(0))?;
+        let target = DocKey::named("moved", &format!("{}:{}:{}:{before}", found.key, found.person.0, to.0));
+        let entry = MoveEntry { pieces, to, assignment: target, how, reason: args.reason.trim().to_owned() };
+        session.edit(found.id(Kind::Moves), |w| entries::add_move(w, session.now, &entry))?;
+        let mut moved = terms::read(&session.load(found.id(Kind::Assignment))?)?;
+        moved.pieces = pieces;
+        moved.withdrawn = false;
+        moved.origin = Some(Origin { how, person: found.person, assignment: found.key });
+        let id = DocId::new(Feed::Work(found.workshop, to), Kind::Assignment, target);
+        session.edit(id, |w| terms::write(w, &moved))?;
         Ok(names::batch_name(found.workshop.0, found.batch.bytes()))
     })?;
     batch::view(app, &name)

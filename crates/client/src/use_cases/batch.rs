@@ -2,12 +2,16 @@
 
 use crate::api::Nothing;
 use crate::api::office::CreateBatch;
-use crate::api::workshop::{BatchRow, BatchState, BatchView, Complete, CompletionRow, NeedRow, OfBatch, Split};
+use crate::api::workshop::{
+    BatchRow, BatchState, BatchView, ChangeBatch, Complete, CompletionRow, NeedRow, OfBatch, Split,
+};
 use crate::app::App;
+use crate::chance::Chance;
 use crate::error::{ClientError, Result};
 use crate::identity::Me;
+use crate::store::Session;
 use crate::use_cases::assignment::{self, Found};
-use crate::use_cases::{names, order, store, work};
+use crate::use_cases::{material, names, order, store, work};
 use documents::{assignment as terms, batch as document, entries};
 use domain::batch::BatchSums;
 use domain::catalogue::{Assignment, Batch, MOST_TEXT, short_text};
@@ -32,34 +36,70 @@ pub fn get(app: &Arc<App>, args: OfBatch) -> Result<BatchView> {
 
 /// `batch.create`
 pub fn create(app: &Arc<App>, args: CreateBatch) -> Result<BatchView> {
-    let name = app.command(|session| {
-        let due = Day::parse(&args.due).filter(|due| due.is_plausible());
-        let due = due.ok_or_else(|| ClientError::BadArguments("a day is 2026-12-31".into()))?;
-        short_text("note", &args.note, MOST_TEXT)?;
-        let pieces = Pieces(args.pieces).at_least_one("pieces")?;
-        let (order, number) = order::open_line(session.tx, &args.order, &args.sku, pieces)?;
-        let rate = "SELECT rate FROM product WHERE sku = ?1";
-        let rate: Option<i64> = session.tx.prepare_cached(rate)?.query_row([&args.sku], |r| r.get(0)).optional()?;
-        let workshop = "SELECT EXISTS (SELECT 1 FROM workshop WHERE workshop = ?1)";
-        if !session.tx.prepare_cached(workshop)?.query_row([args.workshop], |r| r.get(0))? {
-            return Err(ClientError::NotFound("workshop"));
-        }
-        let batch = Batch {
-            order,
-            order_number: number,
-            sku: args.sku.clone(),
-            rate: Cents(rate.ok_or(ClientError::NotFound("product"))?),
-            pieces,
-            due,
-            note: args.note.trim().to_owned(),
-            cancelled: false,
-        };
-        let workshop = WorkshopId(args.workshop);
-        let key = DocKey(app.shared.chance.uuid()?);
-        session.edit(DocId::new(Feed::Workshop(workshop), Kind::Batch, key), |w| document::write(w, &batch))?;
-        Ok(names::batch_name(workshop.0, key.bytes()))
-    })?;
+    let name = app.command(|session| add(session, &app.shared.chance, &args))?;
     view(app, &name)
+}
+
+/// Plans one batch, and gives its name.
+pub fn add(session: &Session<'_>, chance: &Chance, args: &CreateBatch) -> Result<String> {
+    let due = day(&args.due)?;
+    short_text("note", &args.note, MOST_TEXT)?;
+    let pieces = Pieces(args.pieces).at_least_one("pieces")?;
+    let (order, number) = order::open_line(session.tx, &args.order, &args.sku, pieces)?;
+    let rate = "SELECT rate FROM product WHERE sku = ?1";
+    let rate: Option<i64> = session.tx.prepare_cached(rate)?.query_row([&args.sku], |r| r.get(0)).optional()?;
+    let workshop = "SELECT EXISTS (SELECT 1 FROM workshop WHERE workshop = ?1)";
+    if !session.tx.prepare_cached(workshop)?.query_row([args.workshop], |r| r.get(0))? {
+        return Err(ClientError::NotFound("workshop"));
+    }
+    let batch = Batch {
+        order,
+        order_number: number,
+        sku: args.sku.clone(),
+        rate: Cents(rate.ok_or(ClientError::NotFound("product"))?),
+        pieces,
+        due,
+        note: args.note.trim().to_owned(),
+        cancelled: false,
+    };
+    let workshop = WorkshopId(args.workshop);
+    let key = DocKey(chance.uuid()?);
+    session.edit(DocId::new(Feed::Workshop(workshop), Kind::Batch, key), |w| document::write(w, &batch))?;
+    Ok(names::batch_name(workshop.0, key.bytes()))
+}
+
+fn day(text: &str) -> Result<Day> {
+    let day = Day::parse(text).filter(|day| day.is_plausible());
+    day.ok_or_else(|| ClientError::BadArguments("a day is 2026-12-31".into()))
+}
+
+/// `batch.change`: another number of pieces, another day. What is given out beyond it is shown to the lead, who decides.
+pub fn change(app: &Arc<App>, args: ChangeBatch) -> Result<BatchView> {
+    app.command(|session| {
+        let found = named(session.tx, &args.batch)?;
+        found.sums.change(&found.batch, found.completion.is_some())?;
+        short_text("note", &args.note, MOST_TEXT)?;
+        let id = DocId::new(Feed::Workshop(found.workshop), Kind::Batch, found.key);
+        let mut batch = document::read(&session.load(id)?)?;
+        batch.pieces = Pieces(args.pieces).at_least_one("pieces")?;
+        batch.due = day(&args.due)?;
+        batch.note = args.note.trim().to_owned();
+        session.edit(id, |w| document::write(w, &batch))
+    })?;
+    view(app, &args.batch)
+}
+
+/// `batch.cancel`: no more is made; what was made is handed in, checked and paid.
+pub fn cancel(app: &Arc<App>, args: OfBatch) -> Result<BatchView> {
+    app.command(|session| {
+        let found = named(session.tx, &args.batch)?;
+        found.sums.change(&found.batch, found.completion.is_some())?;
+        let id = DocId::new(Feed::Workshop(found.workshop), Kind::Batch, found.key);
+        let mut batch = document::read(&session.load(id)?)?;
+        batch.cancelled = true;
+        session.edit(id, |w| document::write(w, &batch))
+    })?;
+    view(app, &args.batch)
 }
 
 /// `batch.split`
@@ -82,6 +122,7 @@ pub fn split(app: &Arc<App>, args: Split) -> Result<BatchView> {
                 due: found.batch.due,
                 note: args.note.trim().to_owned(),
                 withdrawn: false,
+                origin: None,
             };
             let feed = Feed::Work(found.workshop, PersonId(share.person));
             let id = DocId::new(feed, Kind::Assignment, DocKey(app.shared.chance.uuid()?));
@@ -125,7 +166,8 @@ fn view_of(c: &Connection, me: &Me, name: &str) -> Result<BatchView> {
         .into_iter()
         .map(|amount| {
             let in_store = store::sums(c, found.workshop, &amount.material.code)?.in_store().0;
-            Ok(NeedRow { material: amount.material, needed: amount.quantity, in_store })
+            let held = material::held_at(c, found.workshop.0, &amount.material.code)?.0;
+            Ok(NeedRow { material: amount.material, needed: amount.quantity, in_store, held })
         })
         .collect::<Result<_>>()?;
     let completion = DocId::new(Feed::Leads(found.workshop), Kind::Completion, found.key);
@@ -138,6 +180,7 @@ fn view_of(c: &Connection, me: &Me, name: &str) -> Result<BatchView> {
         shares,
         completion: found.completion,
         may_lead: may_write(me.person, me.role, &completion),
+        may_plan: may_write(me.person, me.role, &DocId::new(Feed::Workshop(found.workshop), Kind::Batch, found.key)),
     })
 }
 
@@ -164,6 +207,16 @@ pub fn rows_by_order(c: &Connection) -> Result<BTreeMap<DocKey, Vec<BatchRow>>> 
 /// Batches made for the order with this key.
 pub fn rows_of_order(c: &Connection, order: &[u8]) -> Result<Vec<BatchRow>> {
     find(c, "WHERE b.order_key = ?1 ORDER BY b.due, b.key", [order])?.iter().map(|f| row(c, f)).collect()
+}
+
+/// Whether pieces of a batch may still be made.
+pub fn is_open(row: &BatchRow) -> bool {
+    !matches!(row.state, BatchState::Complete | BatchState::Cancelled)
+}
+
+/// The batch of that name as a row.
+pub fn row_named(c: &Connection, name: &str) -> Result<BatchRow> {
+    row(c, &named(c, name)?)
 }
 
 fn named(c: &Connection, name: &str) -> Result<FoundBatch> {
@@ -262,6 +315,7 @@ fn row(c: &Connection, found: &FoundBatch) -> Result<BatchRow> {
         pieces: batch.pieces.0,
         assigned: sums.assigned.0,
         unassigned: sums.unassigned().0,
+        over: sums.over_assigned().0,
         logged: sums.logged.0,
         handed_in: sums.handed_in.0,
         waiting: sums.waiting.0,

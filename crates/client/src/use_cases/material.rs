@@ -132,6 +132,17 @@ fn sums(c: &Connection, person: u32) -> Result<Vec<(String, HoldingSums)>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// What the people of a workshop hold of one material.
+pub fn held_at(c: &Connection, workshop: u32, material: &str) -> Result<Tenths> {
+    let mut statement = c.prepare_cached("SELECT person FROM member WHERE workshop = ?1")?;
+    let people = statement.query_map([workshop], |r| r.get(0))?.collect::<rusqlite::Result<Vec<u32>>>()?;
+    let mut held = Tenths(0);
+    for person in people {
+        held = sums(c, person)?.iter().filter(|(code, _)| code == material).fold(held, |sum, (_, s)| sum + s.held());
+    }
+    Ok(held)
+}
+
 fn view(c: &Connection, me: &Me) -> Result<HoldingView> {
     let rows = sums(c, me.person.0)?
         .into_iter()

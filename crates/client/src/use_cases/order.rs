@@ -1,14 +1,15 @@
 //! Customers' orders, for the office.
 
-use crate::api::Nothing;
 use crate::api::office::{OfOrder, OrderLineRow, OrderRow, OrderSource, OrderState, OrderView};
 use crate::api::workshop::{BatchRow, BatchState};
+use crate::api::{Nothing, ProductRef};
 use crate::app::App;
 use crate::error::{ClientError, Result};
 use crate::use_cases::{batch, names};
 use domain::RuleError;
 use domain::id::DocKey;
 use domain::quantity::Pieces;
+use domain::time::Day;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -78,6 +79,32 @@ pub fn get(app: &Arc<App>, args: OfOrder) -> Result<OrderView> {
             .collect::<Result<_>>()?;
         Ok(OrderView { row, note: order.note, lines, batches })
     })
+}
+
+/// What a line of an order has left to plan.
+pub struct LeftLine {
+    pub product: ProductRef,
+    pub pieces: u32,
+    pub due: Option<Day>,
+}
+
+/// The order's number, and its lines that have something left to plan.
+pub fn left(c: &Connection, name: &str) -> Result<(String, Vec<LeftLine>)> {
+    let order = named(c, name)?;
+    if order.row.state == OrderState::Cancelled {
+        return Ok((order.row.number, vec![]));
+    }
+    let batches = batch::rows_of_order(c, order.key.bytes().as_slice())?;
+    let mut statement = c.prepare_cached("SELECT sku, pieces, due FROM order_line WHERE document = ?1 ORDER BY sku")?;
+    let lines = statement
+        .query_map([order.document], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
+        .collect::<rusqlite::Result<Vec<Line>>>()?;
+    let left = lines.into_iter().filter_map(|(sku, pieces, due)| {
+        let taken: u32 = batches.iter().filter(|b| b.product.sku == sku).map(taken).sum();
+        let pieces = pieces.saturating_sub(taken);
+        (pieces > 0).then(|| Ok(LeftLine { product: names::product(c, &sku)?, pieces, due: Day::parse(&due) }))
+    });
+    Ok((order.row.number, left.collect::<Result<_>>()?))
 }
 
 /// The order's key and number, when so many pieces of that line can still be planned.

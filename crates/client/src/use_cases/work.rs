@@ -2,6 +2,7 @@
 
 use crate::api::work::{
     AssignmentRow, AssignmentState, AssignmentView, Decide, HandIn, HistoryKind, HistoryRow, LogWork, OfAssignment,
+    StepRow,
 };
 use crate::api::{MaterialAmount, Nothing};
 use crate::app::App;
@@ -9,13 +10,14 @@ use crate::error::{ClientError, Result};
 use crate::identity::Me;
 use crate::store::Session;
 use crate::use_cases::assignment::{self, Found};
-use crate::use_cases::names;
+use crate::use_cases::{names, timer};
 use documents::work as document;
 use domain::entry::{Decision, WorkEntry};
 use domain::id::EntryRef;
 use domain::kind::Kind;
 use domain::policy::may_write;
 use domain::quantity::{Minutes, Pieces};
+use domain::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::sync::Arc;
 
@@ -34,7 +36,7 @@ fn rank(state: &AssignmentState) -> u8 {
     match state {
         AssignmentState::Offered => 0,
         AssignmentState::Rework => 1,
-        AssignmentState::InProgress | AssignmentState::Accepted => 2,
+        AssignmentState::InProgress | AssignmentState::Accepted | AssignmentState::Stopped => 2,
         AssignmentState::HandedIn => 3,
         AssignmentState::Done => 4,
         AssignmentState::Declined | AssignmentState::Withdrawn => 5,
@@ -43,7 +45,8 @@ fn rank(state: &AssignmentState) -> u8 {
 
 /// `work.get`
 pub fn get(app: &Arc<App>, args: OfAssignment) -> Result<AssignmentView> {
-    app.read(|c, me| view(c, me, &args.assignment))
+    let now = app.now();
+    app.read(|c, me| view(c, me, &args.assignment, now))
 }
 
 /// `work.decide`
@@ -77,7 +80,12 @@ pub fn log(app: &Arc<App>, args: LogWork) -> Result<AssignmentView> {
         };
         domain::catalogue::short_text("note", &args.note, domain::catalogue::MOST_TEXT)?;
         let entry = WorkEntry::Log { pieces, minutes, scrap, note: args.note.trim().to_owned(), corrects };
-        session.edit(found.id(Kind::Work), |w| document::add(w, session.now, &entry))
+        session.edit(found.id(Kind::Work), |w| document::add(w, session.now, &entry))?;
+        // The minutes that were measured are the ones that are logged now.
+        if corrects.is_none() && minutes.0 > 0 && found.person == session.me.person {
+            timer::forget(session.tx, &args.assignment)?;
+        }
+        Ok(())
     })
 }
 
@@ -104,11 +112,12 @@ fn work(app: &App, name: &str, run: impl FnOnce(&Session<'_>, &Found) -> Result<
     app.command(|session| {
         let found = assignment::named(session.tx, name)?;
         run(session, &found)?;
-        view(session.tx, session.me, name)
+        view(session.tx, session.me, name, session.now)
     })
 }
 
-fn view(c: &Connection, me: &Me, name: &str) -> Result<AssignmentView> {
+/// An assignment with everything about it.
+pub fn view(c: &Connection, me: &Me, name: &str, now: Timestamp) -> Result<AssignmentView> {
     let found = assignment::named(c, name)?;
     let key = found.key.bytes().as_slice();
     let order_number = c
@@ -120,7 +129,7 @@ fn view(c: &Connection, me: &Me, name: &str) -> Result<AssignmentView> {
         .query_row([&found.row.product.sku], |r| r.get(0))
         .optional()?;
     let needed = "SELECT material, each * ?2 FROM product_material JOIN product USING (document) WHERE sku = ?1 ORDER BY material";
-    let needed = amounts(c, needed, params![found.row.product.sku, found.progress.assigned.0])?;
+    let needed = amounts(c, needed, params![found.row.product.sku, found.progress.own().0])?;
     let used =
         "SELECT material, sum(quantity) FROM movement WHERE assignment = ?1 AND ledger = 'holding' AND what = 'used'
                 GROUP BY material ORDER BY material";
@@ -135,11 +144,24 @@ fn view(c: &Connection, me: &Me, name: &str) -> Result<AssignmentView> {
         },
         needed,
         used: amounts(c, used, params![key])?,
+        steps: steps(c, &found.row.product.sku)?,
+        timer: timer::view(c, name, now)?,
         history: history(c, &found)?,
+        may_log: found.progress.may_log().is_ok(),
+        may_move: may_write(me.person, me.role, &found.id(Kind::Moves)),
         may_work: may_write(me.person, me.role, &found.id(Kind::Work)),
         may_check: may_write(me.person, me.role, &found.id(Kind::Check)),
         row: found.row,
     })
+}
+
+fn steps(c: &Connection, sku: &str) -> Result<Vec<StepRow>> {
+    let sql =
+        "SELECT text_en, text_sw, picture FROM product_step JOIN product USING (document) WHERE sku = ?1 ORDER BY step";
+    let mut statement = c.prepare_cached(sql)?;
+    let rows =
+        statement.query_map([sku], |r| Ok(StepRow { text_en: r.get(0)?, text_sw: r.get(1)?, picture: r.get(2)? }))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Rows of material and quantity.
@@ -171,15 +193,26 @@ fn history(c: &Connection, found: &Found) -> Result<Vec<HistoryRow>> {
                decided_at, 0, 0, 0, 0, 0, reason, 0
                FROM work WHERE key = ?1 AND person = ?2 AND accepted IS NOT NULL";
     events.extend(c.prepare_cached(sql)?.query_row(params![key, found.person.0], event).optional()?);
+    let sql = "SELECT m.document, m.counter, m.actor, 'moved', m.at, m.pieces, 0, 0, 0, 0, m.reason, 0,
+               coalesce((SELECT name FROM known_person k WHERE k.person = m.to_person), '')
+               FROM moved m WHERE m.key = ?1 AND m.person = ?2";
+    let mut statement = c.prepare_cached(sql)?;
+    let moved = statement.query_map(params![key, found.person.0], |r| {
+        let mut event = event(r)?;
+        event.row.to = r.get(12)?;
+        Ok(event)
+    })?;
+    events.extend(moved.collect::<rusqlite::Result<Vec<_>>>()?);
     // Newest first by operation where one device's clock jumped, by clock otherwise: for showing only.
     events.sort_by(|a, b| (b.row.at, b.counter, &b.actor).cmp(&(a.row.at, a.counter, &a.actor)));
     events
         .into_iter()
         .map(|event| {
             let author = names::author(c, &event.actor)?;
-            let check = event.row.what == HistoryKind::Check;
+            // What is a lead's own to write is written on nobody's behalf.
+            let own = matches!(event.row.what, HistoryKind::Check | HistoryKind::Moved);
             Ok(HistoryRow {
-                on_behalf: !check && author.as_ref().is_some_and(|(person, _)| *person != found.person.0),
+                on_behalf: !own && author.as_ref().is_some_and(|(person, _)| *person != found.person.0),
                 by: author.map(|(_, name)| name).unwrap_or_default(),
                 sent: names::sent(c, event.document, &event.actor, event.counter)?,
                 ..event.row
@@ -196,6 +229,7 @@ fn event(r: &Row<'_>) -> rusqlite::Result<Event> {
         "declined" => HistoryKind::Declined,
         "hand_in" => HistoryKind::HandIn,
         "check" => HistoryKind::Check,
+        "moved" => HistoryKind::Moved,
         _ => HistoryKind::Log,
     };
     let id = <[u8; 16]>::try_from(actor.as_slice()).ok().zip(u64::try_from(counter).ok());
@@ -217,6 +251,7 @@ fn event(r: &Row<'_>) -> rusqlite::Result<Event> {
         rework: r.get(8)?,
         rejected: r.get(9)?,
         note: r.get(10)?,
+        to: String::new(),
         replaced: r.get(11)?,
         sent: false,
     };

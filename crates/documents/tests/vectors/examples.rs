@@ -2,7 +2,9 @@
 
 use documents::{Document, DocumentError, Writer, assignment, batch, catalogue, entries, facts, order, work};
 use domain::agree::{Choice, Question};
-use domain::catalogue::{Assignment, Batch, Material, Order, OrderLine, OrderSource, Product, Unit};
+use domain::catalogue::{
+    Assignment, Batch, Material, Moving, Order, OrderLine, OrderSource, Origin, Product, Step, Unit,
+};
 use domain::entry::*;
 use domain::id::{Actor, DeviceId, DocKey, EntryRef, Incarnation, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
@@ -41,7 +43,8 @@ pub fn all() -> Vec<Example> {
     let catalogue = [organisation(), product(), material(), customer_order()];
     let workshop = [workshop(), kibera_batch(), store(), completion()];
     let baraka = [terms(), disagreement(), work_done(), corrections(), holding(), check(), issues(), agreement()];
-    catalogue.into_iter().chain(workshop).chain(baraka).collect()
+    let planning = [product_with_steps(), moves(), moved_here()];
+    catalogue.into_iter().chain(workshop).chain(baraka).chain(planning).collect()
 }
 
 const fn actor(device: [u8; 12]) -> Actor {
@@ -143,8 +146,63 @@ fn product() -> Example {
         rate: Cents(9_500),
         minutes: Minutes(25),
         bill_of_materials: vec![(WIRE.into(), Tenths(64)), ("POST".into(), Tenths(20))],
+        skills: Vec::new(),
+        steps: Vec::new(),
     };
     example.edit(SERVER, |w| catalogue::write_product(w, &says));
+    example
+}
+
+fn product_with_steps() -> Example {
+    let mut example =
+        Example::new("product with steps", Feed::Org, Kind::Product, DocKey::named("product", "SK-RING-01"));
+    let step =
+        |en: &str, sw: &str, picture: &str| Step { text_en: en.into(), text_sw: sw.into(), picture: picture.into() };
+    let says = Product {
+        sku: "SK-RING-01".into(),
+        name_en: "Dash ring".into(),
+        name_sw: "Pete ya mstari".into(),
+        rate: Cents(7_000),
+        minutes: Minutes(20),
+        bill_of_materials: vec![("BRASS-SHEET".into(), Tenths(51))],
+        skills: vec!["brass".into()],
+        steps: vec![step("Cut the strip.", "Kata ukanda.", "cut"), step("Sand the edges.", "Lainisha kingo.", "")],
+    };
+    example.edit(SERVER, |w| catalogue::write_product(w, &says));
+    example
+}
+
+/// Baraka is ill: twelve of his pieces go to Wanjiru. Two phones of Amina's write it, and it counts once; five more are help.
+fn moves() -> Example {
+    let mut example = Example::new("moves", work_feed(), Kind::Moves, random(0xa0));
+    let ill = MoveEntry {
+        pieces: Pieces(12),
+        to: PersonId(4),
+        assignment: random(0xa4),
+        how: Moving::Instead,
+        reason: "mgonjwa".into(),
+    };
+    let help = MoveEntry {
+        pieces: Pieces(5),
+        to: PersonId(5),
+        assignment: random(0xa5),
+        how: Moving::Help,
+        reason: String::new(),
+    };
+    example.edit_apart(
+        (AMINA, &|w| entries::add_move(w, at(600), &ill).unwrap()),
+        (ESTHER, &|w| entries::add_move(w, at(601), &ill).unwrap()),
+    );
+    example.edit(AMINA, |w| entries::add_move(w, at(700), &help));
+    example
+}
+
+/// The other side of the first of them.
+fn moved_here() -> Example {
+    let feed = Feed::Work(KIBERA, PersonId(4));
+    let mut example = Example::new("assignment that was somebody else's", feed, Kind::Assignment, random(0xa4));
+    let origin = Origin { how: Moving::Instead, person: PersonId(3), assignment: random(0xa0) };
+    example.edit(AMINA, |w| assignment::write(w, &Assignment { origin: Some(origin), ..share(12, "2026-12-10") }));
     example
 }
 
@@ -203,6 +261,7 @@ fn share(pieces: u32, due: &str) -> Assignment {
         due: Day::parse(due).unwrap(),
         note: String::new(),
         withdrawn: false,
+        origin: None,
     }
 }
 

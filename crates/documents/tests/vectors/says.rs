@@ -3,6 +3,7 @@
 use crate::json::{Json, hex, list, map};
 use documents::{Document, assignment, batch, catalogue, entries, facts, order, work};
 use domain::assignment::{CheckSums, WorkSums, replaced};
+use domain::catalogue::Moving;
 use domain::earnings;
 use domain::entry::*;
 use domain::id::{DeviceId, DocKey, PersonId};
@@ -26,6 +27,7 @@ pub fn document(document: &Document) -> Json {
         Kind::StoreLedger => of(entries::stores(document).unwrap(), store),
         Kind::Completion => of(entries::completions(document).unwrap(), completion),
         Kind::Agreement => of(entries::agreements(document).unwrap(), agreement),
+        Kind::Moves => moves(document),
         Kind::Statement => Json::Nothing,
     }
 }
@@ -67,6 +69,8 @@ fn product(document: &Document) -> Json {
         "rate": p.rate.0,
         "minutes": p.minutes.0,
         "materials": list(p.bill_of_materials, |(code, each)| Json::List(vec![code.into(), each.0.into()])),
+        "skills": list(p.skills, Json::from),
+        "steps": list(p.steps, |s| Json::List(vec![s.text_en.into(), s.text_sw.into(), s.picture.into()])),
     }
 }
 
@@ -101,6 +105,7 @@ fn terms(document: &Document) -> Json {
     map! {
         "batch": key(a.batch), "sku": a.sku, "rate": a.rate.0, "pieces": a.pieces.0, "due": a.due.to_string(),
         "note": a.note, "withdrawn": a.withdrawn,
+        "origin": a.origin.map(|o| map! { "how": how(o.how), "person": o.person.0, "assignment": key(o.assignment) }),
         "disagreements": list(document.disagreements().unwrap(), |d| map! { "field": d.field, "sides": list(d.sides, side) }),
     }
 }
@@ -200,6 +205,26 @@ fn store(e: &StoreEntry) -> Fields {
         StoreMovement::Scrapped => ("scrapped", None),
     };
     moved(what, &e.material, e.quantity).into_iter().chain(more).collect()
+}
+
+/// What went on to others, and what that adds up to.
+fn moves(document: &Document) -> Json {
+    let (all, _) = entries::moves(document).unwrap();
+    let entry = |r: &Recorded<MoveEntry>| {
+        let e = &r.entry;
+        map! {
+            "entry": r.id.to_string(), "at": r.at.0, "how": how(e.how), "pieces": e.pieces.0, "to": e.to.0,
+            "assignment": key(e.assignment), "reason": e.reason.as_str(),
+        }
+    };
+    map! { "entries": list(&all, entry), "moved": domain::assignment::moved(&all).0 }
+}
+
+fn how(how: Moving) -> &'static str {
+    match how {
+        Moving::Instead => "instead",
+        Moving::Help => "help",
+    }
 }
 
 fn completion(e: &CompletionEntry) -> Fields {

@@ -1,5 +1,6 @@
 use super::*;
-use crate::id::Actor;
+use crate::catalogue::Moving;
+use crate::id::{Actor, PersonId};
 use crate::time::Timestamp;
 use proptest::prelude::*;
 
@@ -21,6 +22,8 @@ fn log(counter: u64, actor: u8, pieces: u32, corrects: Option<EntryRef>) -> Reco
 fn offered(pieces: u32) -> Progress {
     Progress {
         assigned: Pieces(pieces),
+        moved: Pieces(0),
+        stopped: false,
         withdrawn: false,
         accepted: None,
         work: WorkSums::default(),
@@ -119,11 +122,73 @@ fn a_correction_of_something_later_or_unknown_is_an_entry_of_its_own() {
     assert_eq!(WorkSums::of(&entries).logged, Pieces(18));
 }
 
+fn went(pieces: u32, target: &str, counter: u64) -> Recorded<MoveEntry> {
+    let entry = MoveEntry {
+        pieces: Pieces(pieces),
+        to: PersonId(4),
+        assignment: DocKey::named("moved", target),
+        how: Moving::Instead,
+        reason: String::new(),
+    };
+    Recorded { id: id(counter, 2), at: Timestamp(0), entry }
+}
+
+#[test]
+fn baraka_falls_ill_and_what_he_made_stays_his() {
+    let mut p = accepted(20);
+    p.work.logged = Pieces(8);
+    assert_eq!(p.movable(), Pieces(12));
+    assert_eq!(p.move_on(Pieces(13), ""), Err(RuleError::MoreThanAssigned { most: 12 }));
+    p.move_on(Pieces(12), "mgonjwa").unwrap();
+    p.moved = Pieces(12);
+    assert_eq!((p.own(), p.open(), p.state()), (Pieces(8), Pieces(8), State::InProgress));
+    p.hand_in(Pieces(8)).unwrap();
+    p.work.handed_in = Pieces(8);
+    p.checks.accepted = Pieces(8);
+    assert_eq!((p.state(), p.movable()), (State::Done, Pieces(0)));
+    // Three more were on his bench when he lay down, and nobody knew of them.
+    p.log(Pieces(3), Minutes(0), Pieces(0), "").unwrap();
+    p.work.logged = Pieces(11);
+    assert_eq!((p.own(), p.open(), p.state()), (Pieces(11), Pieces(3), State::InProgress));
+    p.hand_in(Pieces(3)).unwrap();
+}
+
+#[test]
+fn pieces_that_two_phones_moved_to_the_same_person_went_once() {
+    assert_eq!(moved(&[went(12, "a", 4), went(12, "a", 5)]), Pieces(12));
+    assert_eq!(moved(&[went(12, "a", 4), went(9, "a", 5), went(5, "b", 6)]), Pieces(14));
+}
+
+#[test]
+fn what_nobody_began_can_go_on_whole_and_nothing_of_what_is_with_the_lead() {
+    let all_gone = Progress { moved: Pieces(5), ..offered(5) };
+    assert_eq!((all_gone.state(), all_gone.decide(true, "")), (State::Withdrawn, Err(RuleError::Closed)));
+    assert_eq!(Progress { moved: Pieces(5), ..accepted(5) }.state(), State::Withdrawn);
+    let mut with_the_lead = accepted(5);
+    with_the_lead.work.handed_in = Pieces(5);
+    assert_eq!(with_the_lead.move_on(Pieces(1), ""), Err(RuleError::Closed));
+}
+
+#[test]
+fn when_the_office_takes_the_batch_back_what_was_made_is_handed_in_and_no_more() {
+    assert_eq!(Progress { stopped: true, ..offered(20) }.state(), State::Withdrawn);
+    let mut p = Progress { stopped: true, ..accepted(20) };
+    assert_eq!((p.state(), p.open(), p.movable()), (State::Stopped, Pieces(0), Pieces(0)));
+    p.log(Pieces(7), Minutes(90), Pieces(0), "made before I heard").unwrap();
+    p.work.logged = Pieces(7);
+    assert_eq!((p.state(), p.open()), (State::Stopped, Pieces(7)));
+    assert_eq!(p.hand_in(Pieces(8)), Err(RuleError::MoreThanAssigned { most: 7 }));
+    p.hand_in(Pieces(7)).unwrap();
+    p.work.handed_in = Pieces(7);
+    p.checks = CheckSums { accepted: Pieces(6), rework: Pieces(1), rejected: Pieces(0) };
+    assert_eq!((p.state(), p.open()), (State::Rework, Pieces(1)), "what came back is mended and paid, too");
+}
+
 proptest! {
     /// Whatever order allowed steps come in, no piece is lost or made up.
     #[test]
     fn handed_in_is_accepted_rework_rejected_or_waiting(
-        pieces in 1..200_u32, steps in prop::collection::vec((0..3_u8, 0..60_u32, 0..20_u32, 0..20_u32), 0..60),
+        pieces in 1..200_u32, steps in prop::collection::vec((0..6_u8, 0..60_u32, 0..20_u32, 0..20_u32), 0..60),
     ) {
         let mut p = accepted(pieces);
         for (what, a, b, c) in steps {
@@ -131,6 +196,16 @@ proptest! {
                 if p.hand_in(Pieces(a)).is_ok() {
                     p.work.handed_in = p.work.handed_in + Pieces(a);
                 }
+            } else if what == 3 {
+                if p.log(Pieces(a), Minutes(0), Pieces(0), "").is_ok() {
+                    p.work.logged = p.work.logged + Pieces(a);
+                }
+            } else if what == 4 {
+                if p.move_on(Pieces(b), "").is_ok() {
+                    p.moved = p.moved + Pieces(b);
+                }
+            } else if what == 5 {
+                p.stopped |= a == 7;
             } else {
                 let check = CheckEntry {
                     accepted: Pieces(a), rework: Pieces(b), rejected: Pieces(c), reason: "seen".into(),
@@ -143,7 +218,8 @@ proptest! {
             }
             prop_assert_eq!(p.work.handed_in, p.checks.checked() + p.waiting());
             prop_assert!(p.checks.accepted + p.checks.rejected <= p.assigned);
-            prop_assert_eq!(p.assigned, p.checks.accepted + p.checks.rejected + p.waiting() + p.open());
+            prop_assert_eq!(p.own(), p.checks.accepted + p.checks.rejected + p.waiting() + p.open());
+            prop_assert!(p.made() <= p.own() && p.own() <= p.assigned, "what was made stays whose it is");
         }
     }
 

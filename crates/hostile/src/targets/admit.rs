@@ -4,12 +4,11 @@ use crate::cast::{self, BARAKA};
 use crate::chunk;
 use crate::input::Input;
 use documents::{Admitted, Document, change_hash};
-use domain::kind::Kind;
 
 /// The first byte says which kind, the rest is changes in the order they are sent.
 pub fn run(input: &[u8]) {
     let mut input = Input(input);
-    let id = cast::doc(input.one_of(&Kind::ALL));
+    let id = cast::doc(input.kind());
     let mut document = Document::new(id).unwrap();
     let mut sent = 0;
     while !input.is_empty() && sent < 8 {

@@ -134,7 +134,7 @@ pub fn request_says(m: &SyncRequest) -> Json {
     map! {
         "version": m.version, "capabilities": m.capabilities, "incarnation": m.incarnation, "number": m.number,
         "cursor": hex(&m.cursor), "budget": m.budget, "clock": m.clock, "unsent": m.unsent, "app": m.app.as_str(),
-        "push": list(&m.push, push), "heads": m.heads.as_ref().map(all_heads),
+        "push": list(&m.push, push), "heads": m.heads.as_deref().map(all_heads),
         "partial": m.partial.map(|p| map! { "bytes": p.bytes, "digest": hex(&p.digest) }),
     }
 }
@@ -195,7 +195,7 @@ pub fn answer_says(m: &SyncAnswer) -> Json {
         "pull": list(&m.pull, |p| map! {
             "doc": doc(&p.doc), "chunks": list(&p.chunks, |c| hex(c).into()), "run": p.run.as_deref().map(hex),
         }),
-        "capabilities": m.capabilities, "lacking": m.lacking.as_ref().map(all_heads),
+        "capabilities": m.capabilities, "lacking": m.lacking.as_deref().map(all_heads),
         "leave": m.leave,
     }
 }
@@ -306,7 +306,7 @@ pub fn failure_says(m: &Failure) -> Json {
     }
 }
 
-fn all_heads(documents: &Vec<DocHeads>) -> Json {
+fn all_heads(documents: &[DocHeads]) -> Json {
     list(documents, |d| map! { "doc": doc(&d.doc), "heads": list(&d.heads, |h| hex(h).into()) })
 }
 

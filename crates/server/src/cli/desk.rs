@@ -1,7 +1,6 @@
 //! Acts of the office by command line: one transaction each, with its line in the audit log.
 
-use super::Place;
-use super::run::{CommandError, chosen, open, usage};
+use super::{CommandError, Place};
 use crate::clock;
 use crate::desk::Desk;
 use crate::store::Read;
@@ -29,9 +28,9 @@ pub enum RoleWord {
 
 /// Does one act and commits it.
 pub fn act<T>(place: &Place, act: impl FnOnce(&mut Desk<'_>) -> Result<T, CommandError>) -> Result<T, CommandError> {
-    let data = open(&place.kept)?;
+    let data = place.open()?;
     let mut tx = data.store.write()?;
-    let org = chosen(&*tx, place)?.id;
+    let org = place.chosen(&*tx)?.id;
     let author = server_author(&data.key.public(), tx.incarnation()?);
     let done = act(&mut Desk { tx: &mut *tx, org, author, by: None, now: clock::now() })?;
     tx.commit()?;
@@ -43,9 +42,9 @@ pub fn look(
     place: &Place,
     look: impl FnOnce(&dyn Read, OrgId) -> Result<String, CommandError>,
 ) -> Result<(), CommandError> {
-    let data = open(&place.kept)?;
+    let data = place.open()?;
     let tx = data.store.read()?;
-    let org = chosen(&*tx, place)?.id;
+    let org = place.chosen(&*tx)?.id;
     let text = look(&*tx, org)?;
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(())
@@ -54,7 +53,7 @@ pub fn look(
 /// The person of this name.
 pub fn person(tx: &(impl Read + ?Sized), org: OrgId, name: &str) -> Result<Person, CommandError> {
     let found = tx.people(org)?.into_iter().find(|p| p.name == name.trim());
-    found.ok_or_else(|| usage("unknown_person", format!("there is no person {name}")))
+    found.ok_or_else(|| CommandError::usage("unknown_person", format!("there is no person {name}")))
 }
 
 /// A role in a workshop of this code.
@@ -68,10 +67,12 @@ pub fn role(
     let found = |code: &str| known.iter().find(|w: &&Workshop| w.code == code).map(|w| w.number);
     match (role, workshop) {
         (RoleWord::Coordinator, None) => Ok(Role::Coordinator),
-        (RoleWord::Coordinator, Some(_)) => Err(usage("bad_role", "a coordinator belongs to no workshop")),
-        (_, None) => Err(usage("bad_role", "name the workshop with --workshop CODE")),
+        (RoleWord::Coordinator, Some(_)) => {
+            Err(CommandError::usage("bad_role", "a coordinator belongs to no workshop"))
+        }
+        (_, None) => Err(CommandError::usage("bad_role", "name the workshop with --workshop CODE")),
         (word, Some(code)) => {
-            let unknown = || usage("unknown_workshop", format!("there is no workshop {code}"));
+            let unknown = || CommandError::usage("unknown_workshop", format!("there is no workshop {code}"));
             let number = found(code).ok_or_else(unknown)?;
             Ok(if word == RoleWord::Lead { Role::Lead(number) } else { Role::Artisan(number) })
         }

@@ -1,8 +1,7 @@
 //! `invite` and `invitation`.
 
-use super::Place;
 use super::desk::{self, act, look, moment, table};
-use super::run::{CommandError, usage};
+use super::{CommandError, Place};
 use crate::clock;
 use crate::invite;
 use clap::{Args, Subcommand};
@@ -14,7 +13,7 @@ use std::io::{IsTerminal, Write as _};
 
 /// `invite`
 #[derive(Debug, Args)]
-pub struct InviteCommand {
+pub struct Invite {
     /// The person's name.
     pub name: String,
     /// How many days the invitation holds.
@@ -33,7 +32,7 @@ pub struct InviteCommand {
 
 /// `invitation`
 #[derive(Debug, Subcommand)]
-pub enum InvitationCommand {
+pub enum Invitations {
     /// Invitations that can still be used. Their codes are not kept and cannot be shown.
     List {
         /// Where the data is.
@@ -50,51 +49,56 @@ pub enum InvitationCommand {
     },
 }
 
-/// Makes an invitation: the code on standard output, the QR code and what it is on standard error.
-pub fn invite(command: &InviteCommand) -> Result<(), CommandError> {
-    let bad = || usage("bad_address", "the server's address begins with https:// or http://");
-    let code = Invitation::generate().map_err(|e| usage("no_randomness", e.to_string()))?;
-    let ticket = Ticket::new(code.clone(), command.server.as_deref()).ok_or_else(bad)?;
-    let name = command.name.trim();
-    let (expires, organisation) = act(&command.place, |desk| {
-        let person = desk::person(&*desk.tx, desk.org, name)?;
-        let expires = desk.invite(person.number, invite::hash(&code), command.days)?;
-        Ok((expires, desk.tx.organisation(desk.org)?.name))
-    })?;
-    writeln!(std::io::stdout(), "{code}")?;
-    let mut stderr = std::io::stderr();
-    if command.qr || stderr.is_terminal() {
-        writeln!(stderr, "{}", drawn(&ticket)?)?;
+impl Invite {
+    /// Makes an invitation: the code on standard output, the QR code and what it is on standard error.
+    pub fn run(self) -> Result<(), CommandError> {
+        let bad = || CommandError::usage("bad_address", "the server's address begins with https:// or http://");
+        let code = Invitation::generate().map_err(|e| CommandError::usage("no_randomness", e.to_string()))?;
+        let ticket = Ticket::new(code.clone(), self.server.as_deref()).ok_or_else(bad)?;
+        let name = self.name.trim();
+        let (expires, organisation) = act(&self.place, |desk| {
+            let person = desk::person(&*desk.tx, desk.org, name)?;
+            let expires = desk.invite(person.number, invite::hash(&code), self.days)?;
+            Ok((expires, desk.tx.organisation(desk.org)?.name))
+        })?;
+        writeln!(std::io::stdout(), "{code}")?;
+        let mut stderr = std::io::stderr();
+        if self.qr || stderr.is_terminal() {
+            writeln!(stderr, "{}", drawn(&ticket)?)?;
+        }
+        writeln!(stderr, "Invitation for {name} of {organisation}: one phone, until {}.", expires.day())?;
+        Ok(())
     }
-    writeln!(stderr, "Invitation for {name} of {organisation}: one phone, until {}.", expires.day())?;
-    Ok(())
 }
 
 /// The QR code in half blocks, dark on light whatever the terminal's colours, with its quiet zone.
 fn drawn(ticket: &Ticket) -> Result<String, CommandError> {
     let code = QrCode::with_error_correction_level(ticket.to_string(), EcLevel::M);
-    let code = code.map_err(|e| usage("no_qr", e.to_string()))?;
+    let code = code.map_err(|e| CommandError::usage("no_qr", e.to_string()))?;
     Ok(code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).quiet_zone(true).build())
 }
 
-/// Does what `invitation` asks.
-pub fn invitation(command: InvitationCommand) -> Result<(), CommandError> {
-    match command {
-        InvitationCommand::List { place } => look(&place, |tx, org| {
-            let people = tx.people(org)?;
-            let rows = tx.open_invitations(org, clock::now())?.into_iter().map(|open| {
-                let name = people.iter().find(|p| p.number == open.person).map_or("", |p| p.name.as_str());
-                [id(&open.secret), name.to_owned(), moment(open.created), moment(open.expires)]
-            });
-            Ok(table(["id", "for", "made", "until"], rows.collect()))
-        }),
-        InvitationCommand::Revoke { id: named, place } => act(&place, |desk| {
-            let open = desk.tx.open_invitations(desk.org, desk.now)?;
-            let found = open.iter().find(|open| id(&open.secret) == named.trim());
-            let found = found.ok_or_else(|| usage("unknown_invitation", "no open invitation has that id"))?;
-            let [a, b, c, d, e, f, g, h, ..] = found.secret;
-            Ok(desk.revoke_invitation(&[a, b, c, d, e, f, g, h])?)
-        }),
+impl Invitations {
+    /// Does it.
+    pub fn run(self) -> Result<(), CommandError> {
+        match self {
+            Invitations::List { place } => look(&place, |tx, org| {
+                let people = tx.people(org)?;
+                let rows = tx.open_invitations(org, clock::now())?.into_iter().map(|open| {
+                    let name = people.iter().find(|p| p.number == open.person).map_or("", |p| p.name.as_str());
+                    [id(&open.secret), name.to_owned(), moment(open.created), moment(open.expires)]
+                });
+                Ok(table(["id", "for", "made", "until"], rows.collect()))
+            }),
+            Invitations::Revoke { id: named, place } => act(&place, |desk| {
+                let open = desk.tx.open_invitations(desk.org, desk.now)?;
+                let found = open.iter().find(|open| id(&open.secret) == named.trim());
+                let found =
+                    found.ok_or_else(|| CommandError::usage("unknown_invitation", "no open invitation has that id"))?;
+                let [a, b, c, d, e, f, g, h, ..] = found.secret;
+                Ok(desk.revoke_invitation(&[a, b, c, d, e, f, g, h])?)
+            }),
+        }
     }
 }
 

@@ -1,8 +1,7 @@
 //! `person` and `workshop`.
 
-use super::Place;
 use super::desk::{self, RoleWord, act, look, moment, table};
-use super::run::CommandError;
+use super::{CommandError, Place};
 use crate::desk::NewPerson;
 use clap::Subcommand;
 use domain::policy::Role;
@@ -10,7 +9,7 @@ use std::io::Write as _;
 
 /// `person`
 #[derive(Debug, Subcommand)]
-pub enum PersonCommand {
+pub enum People {
     /// Everybody, those who have left included.
     List {
         /// Where the data is.
@@ -63,7 +62,7 @@ pub enum PersonCommand {
 
 /// `workshop`
 #[derive(Debug, Subcommand)]
-pub enum WorkshopCommand {
+pub enum Workshops {
     /// All workshops.
     List {
         /// Where the data is.
@@ -82,59 +81,63 @@ pub enum WorkshopCommand {
     },
 }
 
-/// Does what `person` asks.
-pub fn person(command: PersonCommand) -> Result<(), CommandError> {
-    match command {
-        PersonCommand::List { place } => look(&place, |tx, org| {
-            let (workshops, ended) = (tx.workshops(org)?, tx.ended(org)?);
-            let rows = tx.people(org)?.into_iter().map(|p| {
-                let word = match p.role {
-                    Role::Coordinator => "coordinator",
-                    Role::Lead(_) => "lead",
-                    Role::Artisan(_) => "artisan",
-                };
-                let of = p.role.workshop();
-                let code = workshops.iter().find(|w| Some(w.number) == of).map_or("", |w| w.code.as_str());
-                let left = ended.get(&p.number).map_or_else(String::new, |at| moment(*at));
-                [p.number.0.to_string(), p.name, word.to_owned(), code.to_owned(), p.phone, left]
-            });
-            Ok(table(["no", "name", "role", "workshop", "phone", "left"], rows.collect()))
-        }),
-        PersonCommand::Add { name, role, workshop, phone, language, place } => {
-            let number = act(&place, |desk| {
-                let role = desk::role(&*desk.tx, desk.org, role, workshop.as_deref())?;
-                Ok(desk.add_person(NewPerson { name: name.clone(), role, phone, language })?)
-            })?;
-            say(&format!("{} is person {}", name.trim(), number.0))
-        }
-        PersonCommand::Move { name, role, workshop, place } => {
-            act(&place, |desk| {
-                let person = desk::person(&*desk.tx, desk.org, &name)?;
-                let role = desk::role(&*desk.tx, desk.org, role, workshop.as_deref())?;
-                Ok(desk.move_person(person.number, role)?)
-            })?;
-            say(&format!("moved {}", name.trim()))
-        }
-        PersonCommand::End { name, place } => {
-            act(&place, |desk| {
-                let person = desk::person(&*desk.tx, desk.org, &name)?;
-                Ok(desk.end_person(person.number)?)
-            })?;
-            say(&format!("{} has left", name.trim()))
+impl People {
+    /// Does it.
+    pub fn run(self) -> Result<(), CommandError> {
+        match self {
+            People::List { place } => look(&place, |tx, org| {
+                let (workshops, ended) = (tx.workshops(org)?, tx.ended(org)?);
+                let rows = tx.people(org)?.into_iter().map(|p| {
+                    let word = match p.role {
+                        Role::Coordinator => "coordinator",
+                        Role::Lead(_) => "lead",
+                        Role::Artisan(_) => "artisan",
+                    };
+                    let of = p.role.workshop();
+                    let code = workshops.iter().find(|w| Some(w.number) == of).map_or("", |w| w.code.as_str());
+                    let left = ended.get(&p.number).map_or_else(String::new, |at| moment(*at));
+                    [p.number.0.to_string(), p.name, word.to_owned(), code.to_owned(), p.phone, left]
+                });
+                Ok(table(["no", "name", "role", "workshop", "phone", "left"], rows.collect()))
+            }),
+            People::Add { name, role, workshop, phone, language, place } => {
+                let number = act(&place, |desk| {
+                    let role = desk::role(&*desk.tx, desk.org, role, workshop.as_deref())?;
+                    Ok(desk.add_person(NewPerson { name: name.clone(), role, phone, language })?)
+                })?;
+                say(&format!("{} is person {}", name.trim(), number.0))
+            }
+            People::Move { name, role, workshop, place } => {
+                act(&place, |desk| {
+                    let person = desk::person(&*desk.tx, desk.org, &name)?;
+                    let role = desk::role(&*desk.tx, desk.org, role, workshop.as_deref())?;
+                    Ok(desk.move_person(person.number, role)?)
+                })?;
+                say(&format!("moved {}", name.trim()))
+            }
+            People::End { name, place } => {
+                act(&place, |desk| {
+                    let person = desk::person(&*desk.tx, desk.org, &name)?;
+                    Ok(desk.end_person(person.number)?)
+                })?;
+                say(&format!("{} has left", name.trim()))
+            }
         }
     }
 }
 
-/// Does what `workshop` asks.
-pub fn workshop(command: WorkshopCommand) -> Result<(), CommandError> {
-    match command {
-        WorkshopCommand::List { place } => look(&place, |tx, org| {
-            let rows = tx.workshops(org)?.into_iter().map(|w| [w.number.0.to_string(), w.code, w.place]);
-            Ok(table(["no", "code", "place"], rows.collect()))
-        }),
-        WorkshopCommand::Add { code, spot, place } => {
-            let number = act(&place, |desk| Ok(desk.add_workshop(&code, &spot)?))?;
-            say(&format!("{} is workshop {}", code.trim(), number.0))
+impl Workshops {
+    /// Does it.
+    pub fn run(self) -> Result<(), CommandError> {
+        match self {
+            Workshops::List { place } => look(&place, |tx, org| {
+                let rows = tx.workshops(org)?.into_iter().map(|w| [w.number.0.to_string(), w.code, w.place]);
+                Ok(table(["no", "code", "place"], rows.collect()))
+            }),
+            Workshops::Add { code, spot, place } => {
+                let number = act(&place, |desk| Ok(desk.add_workshop(&code, &spot)?))?;
+                say(&format!("{} is workshop {}", code.trim(), number.0))
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 //! remembered is counted together with all others that are not: a thousand at once, then a hundred a second. At that
 //! rate 60 bits hold for longer than anybody guesses (see docs/PROTOCOL.md, Enrolment).
 
+use crate::pace::block;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
@@ -71,14 +72,6 @@ impl Attempts {
         }
         let count = Count::more(known.addresses.get(&from).copied(), now, PER);
         known.addresses.insert(from, count);
-    }
-}
-
-/// Whoever has one IPv6 address has the 2^64 beside it.
-fn block(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V4(_) => address,
-        IpAddr::V6(v6) => IpAddr::V6((v6.to_bits() & !u128::from(u64::MAX)).into()),
     }
 }
 

@@ -1,29 +1,27 @@
 //! The routes: bytes in, bytes out, and a line in the log.
 
 use super::attempts::Attempts;
+use super::moving::Patience;
+use super::{Serving, address, body, watch};
 use crate::admin::admin;
 use crate::clock;
 use crate::enrol::enrol;
-use crate::host::{Denied, Host};
+use crate::host::Denied;
+use crate::pace::AddressPace;
 use crate::sync::{Answered, Moved, sync};
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::{Extension, State};
-use axum::http::{HeaderMap, Response, StatusCode, header};
+use axum::http::{HeaderMap, Response, StatusCode};
 use axum::routing::{get, post};
-use http_body_util::BodyExt;
-use protocol::{ADMIN_PATH, Code, ENROL_PATH, Packing, SYNC_PATH, limits};
-use std::net::SocketAddr;
+use protocol::{ADMIN_PATH, Code, ENROL_PATH, Packing, SYNC_PATH};
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
 use tracing::Instrument;
 
-/// How long a body may stand still. A slow link may take as long as it needs, as long as it moves.
-const STANDSTILL: Duration = Duration::from_secs(30);
-/// How long a body may take in all.
-const BODY: Duration = Duration::from_secs(600);
 /// Requests that are worked on at the same time.
 const MOST_AT_WORK: usize = 32;
 /// How long a request waits for its turn.
@@ -33,22 +31,41 @@ const TURN: Duration = Duration::from_secs(10);
 struct Peer(SocketAddr);
 
 struct Routes {
-    host: Arc<Host>,
+    serving: Arc<Serving>,
     attempts: Attempts,
+    pace: AddressPace,
     turns: Semaphore,
+    /// Which run of the program, so that the numbers of two runs or nodes are not the same in a log.
+    run: u32,
     requests: AtomicU64,
 }
 
-/// All routes of `host`.
-pub fn router(host: Arc<Host>) -> Router {
-    let (attempts, turns) = (Attempts::default(), Semaphore::new(MOST_AT_WORK));
-    let routes = Arc::new(Routes { host, attempts, turns, requests: AtomicU64::new(1) });
+/// A request before it is known whose it is.
+struct Asking {
+    route: &'static str,
+    from: IpAddr,
+    begun: Instant,
+}
+
+/// All routes of phones.
+pub fn router(serving: Arc<Serving>) -> Router {
+    let settings = &serving.settings;
+    let routes = Routes {
+        attempts: Attempts::default(),
+        pace: AddressPace::new(settings.requests_per_address, settings.burst_per_address),
+        turns: Semaphore::new(MOST_AT_WORK),
+        // A number that is always the same only makes logs harder to tell apart.
+        run: getrandom::u32().unwrap_or_default(),
+        requests: AtomicU64::new(1),
+        serving: Arc::clone(&serving),
+    };
+    let health = Router::new().route("/healthz", get(watch::alive)).route("/readyz", get(watch::ready));
     Router::new()
         .route(SYNC_PATH, post(sync_route))
         .route(ENROL_PATH, post(enrol_route))
         .route(ADMIN_PATH, post(admin_route))
-        .route("/healthz", get(|| async { "ok\n" }))
-        .with_state(routes)
+        .with_state(Arc::new(routes))
+        .merge(health.with_state(serving))
 }
 
 /// The routes for a connection from `peer`.
@@ -62,15 +79,16 @@ async fn sync_route(
     headers: HeaderMap,
     body: Body,
 ) -> Response<Body> {
-    let span = routes.span("sync", peer);
+    let asking = routes.asking("sync", peer, &headers);
+    let span = routes.span(&asking);
     async move {
-        let begun = clock::instant();
-        let host = Arc::clone(&routes.host);
+        let host = Arc::clone(&routes.serving.host);
         let done = async {
-            let body = read(&headers, body).await?;
+            let body = routes.read(&asking, &headers, body).await?;
             routes.work(move || sync(&host, &body, clock::now())).await
         };
-        routes.reply(done.await, begun)
+        let done = done.await;
+        routes.reply(&asking, done)
     }
     .instrument(span)
     .await
@@ -82,13 +100,13 @@ async fn enrol_route(
     headers: HeaderMap,
     body: Body,
 ) -> Response<Body> {
-    let span = routes.span("enrol", peer);
+    let asking = routes.asking("enrol", peer, &headers);
+    let span = routes.span(&asking);
     async move {
-        let begun = clock::instant();
-        let host = Arc::clone(&routes.host);
+        let host = Arc::clone(&routes.serving.host);
         let done = async {
-            let body = read(&headers, body).await?;
-            if !routes.attempts.may_try(peer.0.ip(), clock::instant()) {
+            let body = routes.read(&asking, &headers, body).await?;
+            if !routes.attempts.may_try(asking.from, clock::instant()) {
                 return Err(Denied::new(Code::TooManyAttempts, "too many wrong invitations from this address"));
             }
             routes.work(move || enrol(&host, &body, clock::now())).await
@@ -96,9 +114,9 @@ async fn enrol_route(
         let whole = |bytes| Answered { bytes, rest: false, moved: Moved::default() };
         let reply = done.await.map(whole);
         if reply.as_ref().is_err_and(|denied| denied.0.code() == Code::BadInvitation) {
-            routes.attempts.wrong(peer.0.ip(), clock::instant());
+            routes.attempts.wrong(asking.from, clock::instant());
         }
-        routes.reply(reply, begun)
+        routes.reply(&asking, reply)
     }
     .instrument(span)
     .await
@@ -110,47 +128,46 @@ async fn admin_route(
     headers: HeaderMap,
     body: Body,
 ) -> Response<Body> {
-    let span = routes.span("admin", peer);
+    let asking = routes.asking("admin", peer, &headers);
+    let span = routes.span(&asking);
     async move {
-        let begun = clock::instant();
-        let host = Arc::clone(&routes.host);
+        let host = Arc::clone(&routes.serving.host);
         let done = async {
-            let body = read(&headers, body).await?;
+            let body = routes.read(&asking, &headers, body).await?;
             routes.work(move || admin(&host, &body, clock::now())).await
         };
         let whole = |bytes| Answered { bytes, rest: false, moved: Moved::default() };
-        routes.reply(done.await.map(whole), begun)
+        let reply = done.await.map(whole);
+        routes.reply(&asking, reply)
     }
     .instrument(span)
     .await
 }
 
-/// Reads a body of at most [`limits::BUNDLE`] bytes that keeps moving.
-async fn read(headers: &HeaderMap, mut body: Body) -> Result<Vec<u8>, Denied> {
-    let too_large = || Denied::new(Code::TooLarge, "larger than a bundle may be");
-    let length = headers.get(header::CONTENT_LENGTH).and_then(|l| l.to_str().ok()?.parse::<usize>().ok());
-    if length.is_some_and(|length| length > limits::BUNDLE) {
-        return Err(too_large());
-    }
-    let slow = |_| Denied::new(Code::Busy, "the body stood still for too long");
-    let whole = async {
-        let mut bytes = Vec::with_capacity(length.unwrap_or_default());
-        while let Some(frame) = tokio::time::timeout(STANDSTILL, body.frame()).await.map_err(slow)? {
-            let frame = frame.map_err(|_| Denied::new(Code::Malformed, "the body broke off"))?;
-            bytes.extend_from_slice(&frame.into_data().unwrap_or_else(|_| Bytes::new()));
-            if bytes.len() > limits::BUNDLE {
-                return Err(too_large());
-            }
-        }
-        Ok(bytes)
-    };
-    tokio::time::timeout(BODY, whole).await.map_err(slow)?
-}
-
 impl Routes {
-    fn span(&self, route: &'static str, peer: Peer) -> tracing::Span {
+    fn asking(&self, route: &'static str, peer: Peer, headers: &HeaderMap) -> Asking {
+        let from = address::of(peer.0.ip(), headers, &self.serving.settings.trusted_proxies);
+        Asking { route, from, begun: clock::instant() }
+    }
+
+    fn span(&self, asking: &Asking) -> tracing::Span {
         let request = self.requests.fetch_add(1, Ordering::Relaxed);
-        tracing::info_span!("request", request, route, peer = %peer.0)
+        tracing::info_span!("request", id = %format_args!("{:08x}-{request}", self.run), route = asking.route, from = %asking.from)
+    }
+
+    /// Reads the body of a request whose address may ask.
+    async fn read(&self, asking: &Asking, headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Denied> {
+        let settings = &self.serving.settings;
+        if !settings.unlimited.contain(asking.from) && !self.pace.allows_address(asking.from) {
+            return Err(Denied::new(Code::TooManyRequests, "too many requests from this address"));
+        }
+        let patience = Patience {
+            standstill: Duration::from_secs(settings.standstill),
+            longest: Duration::from_secs(settings.longest),
+        };
+        let bytes = body::read(headers, body, patience).await?;
+        self.serving.metrics.received(bytes.len());
+        Ok(bytes)
     }
 
     /// Does blocking work on a thread of its own, when there is a turn. A panic there is the server's fault, and
@@ -169,19 +186,24 @@ impl Routes {
         })
     }
 
-    fn reply(&self, reply: Result<Answered, Denied>, begun: Instant) -> Response<Body> {
-        let milliseconds = begun.elapsed().as_millis();
-        let (status, bytes) = match reply {
-            Ok(Answered { bytes, rest, moved: Moved { pushed, refused, pulled, .. } }) => {
+    fn reply(&self, asking: &Asking, reply: Result<Answered, Denied>) -> Response<Body> {
+        let took = asking.begun.elapsed();
+        let milliseconds = took.as_millis();
+        let (status, word, bytes) = match reply {
+            Ok(Answered { bytes, rest, moved }) => {
+                let Moved { pushed, refused, pulled, .. } = moved;
                 tracing::info!(bytes = bytes.len(), rest, milliseconds, pushed, refused, pulled, "answered");
-                (if rest { StatusCode::PARTIAL_CONTENT } else { StatusCode::OK }, bytes)
+                self.serving.metrics.moved(moved);
+                (if rest { StatusCode::PARTIAL_CONTENT } else { StatusCode::OK }, "ok", bytes)
             }
             Err(denied) => {
                 let code = denied.0.code();
                 tracing::info!(code = code.word(), detail = denied.0.detail, milliseconds, "refused");
-                (status(code), self.host.seal(&denied.0, Packing::Plain).unwrap_or_default())
+                let bytes = self.serving.host.seal(&denied.0, Packing::Plain).unwrap_or_default();
+                (status(code), code.word(), bytes)
             }
         };
+        self.serving.metrics.answered(asking.route, word, bytes.len(), took);
         let mut response = Response::new(Body::from(bytes));
         *response.status_mut() = status;
         response
@@ -202,7 +224,7 @@ fn status(code: Code) -> StatusCode {
         code if code.is_permanent() && code.number() >= Code::NotPermitted.number() => StatusCode::BAD_REQUEST,
         Code::TooOld => StatusCode::UPGRADE_REQUIRED,
         Code::StaleBundle | Code::BadCursor | Code::Unsupported => StatusCode::CONFLICT,
-        Code::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,
+        Code::TooManyAttempts | Code::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
         Code::Busy => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }

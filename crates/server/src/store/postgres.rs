@@ -71,6 +71,11 @@ impl Store for Postgres {
         Ok(Box::new(self.begin(sql)?))
     }
 
+    fn tidy(&self) -> Result<(), StoreError> {
+        // Not FULL, which would lock everybody out: the space is used again for what comes.
+        self.pool.connect()?.batch("VACUUM (ANALYZE) log").map(drop)
+    }
+
     fn write_in(&self, org: OrgId) -> Result<Box<dyn Write + '_>, StoreError> {
         let sql = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SELECT tableoid FROM organisation WHERE id = ";
         Ok(Box::new(self.begin(&format!("{sql}{} FOR UPDATE", org.0))?))

@@ -141,6 +141,15 @@ pub struct DocHead {
     pub first: Seq,
 }
 
+/// A document's changes so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct History {
+    /// The number of its last row, 0 when it has none.
+    pub last: Seq,
+    /// Automerge change chunks in the order in which they were stored.
+    pub changes: Vec<Vec<u8>>,
+}
+
 /// A row of the log without its changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RowHead {

@@ -13,6 +13,7 @@
 //! - reserved by one of them, so no names of columns: `only`, `user`, `order`, `group`, `end`, `limit`, `offset`.
 
 mod cell;
+mod packed;
 mod people;
 mod read;
 mod row;
@@ -35,6 +36,13 @@ pub trait Driver {
 
     /// Runs a statement and says how many rows it changed.
     fn execute(&self, sql: &str, params: &[Cell<'_>]) -> Result<u64, StoreError>;
+
+    /// After rows with an `id` of their own were put into `table`: the next that the database draws is a later one. Most need
+    /// not be told.
+    fn count_on(&self, table: &str) -> Result<(), StoreError> {
+        let _ = table;
+        Ok(())
+    }
 
     /// What this run of the program calls its epochs on this database, and the life of the server as an author.
     fn life(&self) -> Incarnation;

@@ -64,6 +64,12 @@ impl Store for Sqlite {
         Ok(Box::new(Tx(Transaction { held: Held::Writer(connection), open: true, life: self.life })))
     }
 
+    fn tidy(&self) -> Result<(), StoreError> {
+        // Readers go on meanwhile; who wants to write waits.
+        lock(&self.writer).execute_batch("PRAGMA optimize; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")?;
+        Ok(())
+    }
+
     fn write_in(&self, _: OrgId) -> Result<Box<dyn Write + '_>, StoreError> {
         self.write()
     }

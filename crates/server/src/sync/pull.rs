@@ -14,7 +14,7 @@ use domain::kind::Feed;
 use domain::policy::may_read;
 use protocol::{DocPull, DocPush, SyncRequest, capability, limits};
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows and documents that are looked up at a time.
 const STRIDE: usize = 500;
@@ -91,8 +91,15 @@ impl<'t> Reader<'t> {
     ) -> Result<Self, StoreError> {
         let active = grants.iter().filter(|g| g.lost.is_none());
         let holds: Vec<_> = active.map(|g| (g.scope, g.granted.max(base))).collect();
-        let mut feeds = Vec::new();
-        for (scope, since) in &holds {
+        // Those that can be named are asked for together.
+        let fixed = |scope: &Scope| matches!(scope, Scope::Everyone | Scope::Member(_));
+        let named: BTreeMap<Feed, Seq> = (holds.iter().filter(|(scope, _)| fixed(scope)))
+            .flat_map(|(scope, since)| scope.fixed(person.number).into_iter().map(|feed| (feed, *since)))
+            .collect();
+        let names: Vec<_> = named.keys().copied().collect();
+        let there = tx.feeds_named(org.id, &names)?.into_iter();
+        let mut feeds: Vec<_> = there.filter_map(|(row, feed)| Some((row, *named.get(&feed)?))).collect();
+        for (scope, since) in holds.iter().filter(|(scope, _)| !fixed(scope)) {
             feeds.extend(listed(tx, org.id, person, *scope)?.into_iter().map(|(row, _)| (row, *since)));
         }
         Ok(Self { tx, org: org.id, head: org.head, person, sender, holds, feeds })
@@ -263,12 +270,6 @@ fn listed(tx: &dyn Read, org: OrgId, person: &Person, scope: Scope) -> Result<Ve
             feeds.retain(|(_, feed)| scope.covers(person.number, *feed));
             Ok(feeds)
         }
-        Scope::Everyone | Scope::Member(_) => {
-            let mut feeds = Vec::new();
-            for feed in scope.fixed(person.number) {
-                feeds.extend(tx.feed(org, feed)?.map(|row| (row, feed)));
-            }
-            Ok(feeds)
-        }
+        Scope::Everyone | Scope::Member(_) => tx.feeds_named(org, &scope.fixed(person.number)),
     }
 }

@@ -1,15 +1,16 @@
 //! What a phone brings. It is checked on a snapshot, so that checking holds up nobody, and stored in one short
-//! transaction that checks again only what another request has touched in between.
+//! transaction, together with what others bring. That looks whether the ground of the check is still there; what another
+//! request has touched in between is checked again, in a transaction of its own.
 
 use super::closed::{bringer, has_room, named};
+use super::turns::Stored;
 use crate::desk::was_permitted;
 use crate::host::{Denied, Host};
 use crate::store::people::Holding;
-use crate::store::record::{Author, Batch, Contact, Device, OrgId, Person, Seq};
-use crate::store::{Read, StoreError};
-use crate::writing::load;
+use crate::store::record::{Author, Batch, Contact, Device, History, OrgId, Person, Seq};
+use crate::store::{Read, StoreError, Write};
 use documents::{Admitted, Document, Reason, change_hash, unpack_run};
-use domain::id::Incarnation;
+use domain::id::{DeviceId, Incarnation};
 use domain::kind::DocId;
 use domain::policy::{belongs, may_write};
 use domain::time::Timestamp;
@@ -57,7 +58,7 @@ pub fn prepare(tx: &(impl Read + ?Sized), device: &Device, request: &SyncRequest
 /// is new: a repeat then costs no write.
 pub fn store(
     host: &Host,
-    mut ready: Ready,
+    ready: Ready,
     device: &Device,
     request: &SyncRequest,
     body: &[u8],
@@ -66,31 +67,81 @@ pub fn store(
     if ready.batches.is_empty() && ready.held.is_empty() {
         return Ok(ready.refused);
     }
+    // What is to be held, which is rare, goes alone.
+    if !ready.held.is_empty() {
+        return alone(host, device, request, body, now);
+    }
+    let contact = contact(request, &ready, now);
+    match host.turns.store(host, device.organisation, Offer { ready, device: device.id, contact }) {
+        Stored::Yes(refused) => Ok(refused),
+        Stored::No(denied) => Err(denied),
+        Stored::Alone => alone(host, device, request, body, now),
+    }
+}
+
+/// Checks and stores in one transaction, so that nothing can come in between.
+fn alone(
+    host: &Host,
+    device: &Device,
+    request: &SyncRequest,
+    body: &[u8],
+    now: Timestamp,
+) -> Result<Vec<Refusal>, Denied> {
     let mut tx = host.store.write_in(device.organisation)?;
     let device = tx.device(device.id)?.ok_or(StoreError::Corrupt("device"))?;
     super::check(&device, request)?;
-    if !still_so(&*tx, device.organisation, &ready)? {
-        ready = prepare(&*tx, &device, request)?;
-    }
+    let ready = prepare(&*tx, &device, request)?;
     if !ready.held.is_empty() && has_room(tx.held_weight(device.id)?, &ready.held, body) {
         tx.hold(bringer(&device, request, body), &ready.held, now)?;
     }
-    if ready.batches.is_empty() {
-        tx.commit()?;
-        return Ok(ready.refused);
+    let contact = contact(request, &ready, now);
+    let mut offer = Offer { ready, device: device.id, contact };
+    if !offer.ready.batches.is_empty() {
+        offer.append(&mut *tx, device.organisation)?;
     }
-    let incarnation = Incarnation(request.incarnation);
-    tx.append(device.organisation, Author { device: device.id, incarnation }, &ready.batches)?;
-    let contact = Contact {
-        incarnation,
-        number: request.number,
-        app: request.app.clone(),
-        unsent: left(request, &ready),
-        at: now,
-    };
-    tx.note_contact(device.id, &contact)?;
-    tx.commit()?;
-    Ok(ready.refused)
+    if !offer.ready.batches.is_empty() || !offer.ready.held.is_empty() {
+        tx.commit()?;
+    }
+    Ok(offer.refused())
+}
+
+fn contact(request: &SyncRequest, ready: &Ready, at: Timestamp) -> Contact {
+    let SyncRequest { incarnation, number, .. } = *request;
+    let unsent = left(request, ready);
+    Contact { incarnation: Incarnation(incarnation), number, app: request.app.clone(), unsent, at }
+}
+
+/// A request's changes on their way into the log.
+pub struct Offer {
+    ready: Ready,
+    device: DeviceId,
+    contact: Contact,
+}
+
+impl Offer {
+    /// Writes it, if nothing that it was checked on has changed; `false` when it has to be checked again.
+    pub fn write(&self, tx: &mut dyn Write, org: OrgId) -> Result<Result<bool, Denied>, StoreError> {
+        let device = tx.device(self.device)?.ok_or(StoreError::Corrupt("device"))?;
+        if let Err(denied) = super::in_turn(&device, self.contact.number) {
+            return Ok(Err(denied));
+        }
+        if !still_so(&*tx, org, &self.ready)? {
+            return Ok(Ok(false));
+        }
+        self.append(tx, org)?;
+        Ok(Ok(true))
+    }
+
+    fn append(&self, tx: &mut dyn Write, org: OrgId) -> Result<(), StoreError> {
+        let author = Author { device: self.device, incarnation: self.contact.incarnation };
+        tx.append(org, author, &self.ready.batches)?;
+        tx.note_contact(self.device, &self.contact)
+    }
+
+    /// What was refused of the request.
+    pub fn refused(&mut self) -> Vec<Refusal> {
+        std::mem::take(&mut self.ready.refused)
+    }
 }
 
 /// How many changes wait on the phone after this request.
@@ -220,19 +271,16 @@ impl<R: Read + ?Sized> Checking<'_, R> {
         match self.open.entry(id) {
             std::collections::btree_map::Entry::Occupied(held) => Ok(held.into_mut()),
             std::collections::btree_map::Entry::Vacant(place) => {
-                let document = match load(tx, org, id, Seq::MAX) {
+                let History { last, changes } = tx.history(org, &id, Seq::MAX)?;
+                let document = match Document::from_chunks(id, changes.iter().map(Vec::as_slice)) {
                     Ok(document) => Some(document),
-                    Err(crate::writing::WritingError::Store(error)) => return Err(error),
                     Err(error) => {
-                        tracing::error!(%error, "a stored document does not read");
+                        tracing::error!(document = %id, %error, "a stored document does not read");
                         None
                     }
                 };
-                let bytes = match tx.document(org, &id)? {
-                    Some(head) => tx.changes(head.row, Seq::MAX)?.iter().map(Vec::len).sum(),
-                    None => 0,
-                };
-                Ok(place.insert(Held { last: tx.last(org, &id)?, bytes, document }))
+                let bytes = changes.iter().map(Vec::len).sum();
+                Ok(place.insert(Held { last, bytes, document }))
             }
         }
     }

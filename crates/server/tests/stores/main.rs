@@ -9,6 +9,7 @@ mod lives;
 mod people;
 mod place;
 mod reading;
+mod released;
 
 /// Makes two tests of each story.
 macro_rules! on_both {
@@ -31,6 +32,7 @@ on_both! {
     reading::a_reader_sees_one_moment,
     reading::rows_and_documents_come_in_order_from_the_feeds_that_are_asked_for,
     reading::a_document_is_read_up_to_a_number,
+    reading::many_feeds_are_read_as_one,
     crowd::readers_skip_nothing_while_many_write,
     crowd::who_looks_before_writing_is_not_overtaken,
     crowd::organisations_are_numbered_apart,

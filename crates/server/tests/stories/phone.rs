@@ -122,6 +122,7 @@ impl Phone {
             due: Day(20_790),
             note: String::new(),
             withdrawn: false,
+            origin: None,
         };
         let id = DocId::new(Feed::Work(workshop, to), Kind::Assignment, DocKey::named("test", name));
         self.write(id, |w| documents::assignment::write(w, &assignment))
@@ -173,6 +174,16 @@ impl Phone {
         } else {
             Err((reply.status, protocol::open(&reply.body, &self.server_key).unwrap()))
         }
+    }
+
+    /// Sends what waits to a server that may be gone; `None` when there is no answer.
+    pub fn attempt(&self) -> Option<Result<SyncAnswer, (u16, Failure)>> {
+        let bundle = protocol::seal_from_device(&self.request(), &self.key, protocol::Packing::Plain).unwrap();
+        let reply = http::try_post(self.server, SYNC_PATH, &bundle)?;
+        Some(match reply.status {
+            200 => Ok(protocol::open(&reply.body, &self.server_key).unwrap()),
+            status => Err((status, protocol::open(&reply.body, &self.server_key).unwrap())),
+        })
     }
 
     /// One request and its answer, taken in.

@@ -52,8 +52,7 @@ fn a_repeat_changes_nothing_and_a_sync_without_news_writes_nothing() {
     baraka.log("rings for Baraka", 3);
     let request = baraka.request();
     let first = baraka.send(&request).unwrap();
-    let database = office.database();
-    let version = || database.query_row("PRAGMA data_version", [], |r| r.get::<_, i64>(0)).unwrap();
+    let version = office.version();
     let (before, head) = (version(), office.count("SELECT head FROM organisation"));
     // The answer was lost: the same request again, then with one more entry under the same number.
     let again = baraka.send(&request).unwrap();

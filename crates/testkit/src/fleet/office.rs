@@ -87,6 +87,8 @@ impl Office {
                 rate: Cents(5_000),
                 minutes: Minutes(25),
                 bill_of_materials: vec![(MATERIALS.iter().min().map_or("brass", |m| m).into(), Tenths(12))],
+                skills: Vec::new(),
+                steps: Vec::new(),
             };
             write_document(&mut *tx, org, author, id, |w| catalogue::write_product(w, &product))?;
         }

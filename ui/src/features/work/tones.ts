@@ -6,6 +6,7 @@ export const TONES: Record<AssignmentState, Tone> = {
   offered: 'clay',
   declined: 'plain',
   withdrawn: 'plain',
+  stopped: 'bad',
   accepted: 'plain',
   in_progress: 'plain',
   handed_in: 'brass',

@@ -32,6 +32,12 @@ export interface Calls {
   'work.decide': { scope: 'person'; args: t.Decide; reply: t.AssignmentView };
   /** Logs pieces, minutes and scrap, or corrects an earlier log. */
   'work.log': { scope: 'person'; args: t.LogWork; reply: t.AssignmentView };
+  /** Begins to measure the time of one's own work, on this phone only. */
+  'timer.start': { scope: 'person'; args: t.OfAssignment; reply: t.AssignmentView };
+  /** Stops measuring; what was measured waits to be logged. */
+  'timer.stop': { scope: 'person'; args: t.OfAssignment; reply: t.AssignmentView };
+  /** Throws away what was measured. */
+  'timer.discard': { scope: 'person'; args: t.OfAssignment; reply: t.AssignmentView };
   /** Hands pieces in to the lead. */
   'work.hand_in': { scope: 'person'; args: t.HandIn; reply: t.AssignmentView };
   /** What the person holds and what waits to be received. */
@@ -54,6 +60,10 @@ export interface Calls {
   'batch.get': { scope: 'person'; args: t.OfBatch; reply: t.BatchView };
   /** Offers shares of a batch to members. */
   'batch.split': { scope: 'person'; args: t.Split; reply: t.BatchView };
+  /** Suggests who should make how many of the rest of a batch, with reasons. */
+  'batch.suggest': { scope: 'person'; args: t.OfBatch; reply: t.SuggestedSplit };
+  /** Lets pieces that are not begun go on to somebody else: instead of who had them, or as help. */
+  'assignment.move': { scope: 'person'; args: t.Move; reply: t.BatchView };
   /** Takes back an assignment that has not been begun. */
   'assignment.withdraw': { scope: 'person'; args: t.Withdraw; reply: t.BatchView };
   /** Records the count and check of pieces handed in. */
@@ -80,6 +90,20 @@ export interface Calls {
   'order.get': { scope: 'person'; args: t.OfOrder; reply: t.OrderView };
   /** All workshops with what they have to do. */
   'workshop.list': { scope: 'person'; args: t.Nothing; reply: Array<t.WorkshopRow> };
+  /** What a file of orders says against what is known: new, changed, cancelled, refused. Writes nothing. */
+  'order.preview': { scope: 'person'; args: t.OrderFile; reply: t.ImportView };
+  /** Takes in what the preview of that file shows. */
+  'order.import': { scope: 'person'; args: t.OrderFile; reply: t.ImportView };
+  /** Suggests which workshops should make how many of all that an order has left, and by when. */
+  'plan.suggest': { scope: 'person'; args: t.OfOrder; reply: t.PlanView };
+  /** Material for the batches of a plan against what the workshops have free, what is short first. */
+  'plan.needs': { scope: 'person'; args: t.PlanNeeds; reply: Array<t.PlanNeedRow> };
+  /** Makes the batches of a plan, all or none. */
+  'plan.confirm': { scope: 'person'; args: t.ConfirmPlan; reply: t.OrderView };
+  /** Changes a batch's pieces, day and note. */
+  'batch.change': { scope: 'person'; args: t.ChangeBatch; reply: t.BatchView };
+  /** Takes a batch back; what was made is still handed in, checked and paid. */
+  'batch.cancel': { scope: 'person'; args: t.OfBatch; reply: t.BatchView };
   /** Plans pieces of an order line into a batch for a workshop. */
   'batch.create': { scope: 'person'; args: t.CreateBatch; reply: t.BatchView };
   /** Everybody in the organisation, and its workshops. */

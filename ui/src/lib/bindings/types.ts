@@ -65,6 +65,11 @@ material: string,
 quantity: number, };
 
 /**
+ * Where an assignment's pieces come from.
+ */
+export type AssignmentOrigin = "split" | "instead" | "help";
+
+/**
  * An assignment in a list.
  */
 export type AssignmentRow = { 
@@ -97,7 +102,7 @@ due: string,
  */
 rate: number, 
 /**
- * Pieces assigned.
+ * Pieces that are the artisan's: those assigned, without what went on to somebody else.
  */
 pieces: number, 
 /**
@@ -135,12 +140,24 @@ rejected: number,
 /**
  * Pieces that can still be handed in.
  */
-open: number, };
+open: number, 
+/**
+ * Pieces that are not begun, so that they may go on to somebody else.
+ */
+movable: number, 
+/**
+ * Where the pieces come from.
+ */
+origin: AssignmentOrigin, 
+/**
+ * Whose they were; empty when they come from a split.
+ */
+origin_name: string, };
 
 /**
  * Where an assignment stands.
  */
-export type AssignmentState = "offered" | "declined" | "withdrawn" | "accepted" | "in_progress" | "handed_in" | "rework" | "done";
+export type AssignmentState = "offered" | "declined" | "withdrawn" | "stopped" | "accepted" | "in_progress" | "handed_in" | "rework" | "done";
 
 /**
  * An assignment with everything that happened to it.
@@ -175,6 +192,14 @@ needed: Array<MaterialAmount>,
  */
 used: Array<MaterialAmount>, 
 /**
+ * How it is made, in order; may be empty.
+ */
+steps: Array<StepRow>, 
+/**
+ * The timer of the person's own work on this phone, if there is one.
+ */
+timer: TimerView | null, 
+/**
  * What happened, newest first.
  */
 history: Array<HistoryRow>, 
@@ -185,7 +210,15 @@ may_work: boolean,
 /**
  * Whether the person on this phone may check it.
  */
-may_check: boolean, };
+may_check: boolean, 
+/**
+ * Whether work can be logged: while it goes on, and for what was made before its artisan heard that it ended.
+ */
+may_log: boolean, 
+/**
+ * Whether the person on this phone may let its pieces go on to somebody else.
+ */
+may_move: boolean, };
 
 /**
  * Arguments of `audit.list`.
@@ -270,6 +303,10 @@ assigned: number,
  */
 unassigned: number, 
 /**
+ * Pieces given out beyond what the batch asks for.
+ */
+over: number, 
+/**
  * Pieces logged as made.
  */
 logged: number, 
@@ -326,7 +363,11 @@ completion: CompletionRow | null,
 /**
  * Whether the person on this phone may split, check and complete it.
  */
-may_lead: boolean, };
+may_lead: boolean, 
+/**
+ * Whether the person on this phone may change it or take it back.
+ */
+may_plan: boolean, };
 
 /**
  * Why a call did nothing. The UI switches on `code` and never reads `detail`.
@@ -348,6 +389,27 @@ permanent: boolean,
  * For logs, in English.
  */
 detail: string, };
+
+/**
+ * Arguments of `batch.change`.
+ */
+export type ChangeBatch = { 
+/**
+ * Which batch.
+ */
+batch: string, 
+/**
+ * How many pieces it asks for now.
+ */
+pieces: number, 
+/**
+ * The day the office needs them now, `2026-12-31`.
+ */
+due: string, 
+/**
+ * May be empty.
+ */
+note: string, };
 
 /**
  * Arguments of `batch.complete`.
@@ -394,6 +456,19 @@ reason: string,
  * Whether the server has it.
  */
 sent: boolean, };
+
+/**
+ * Arguments of `plan.confirm`.
+ */
+export type ConfirmPlan = { 
+/**
+ * For which order.
+ */
+order: string, 
+/**
+ * Each becomes a batch.
+ */
+batches: Array<PlannedBatch>, };
 
 /**
  * Somebody to call.
@@ -551,6 +626,11 @@ closed: number | null,
 mine: boolean, };
 
 /**
+ * How a day for the workshop goes with the customer's.
+ */
+export type DueFit = "in_time" | "tight" | "late" | "no_day" | "never";
+
+/**
  * One line of a statement.
  */
 export type EarningsRow = { 
@@ -703,7 +783,7 @@ problem: string | null, };
 /**
  * What happened.
  */
-export type HistoryKind = "accepted" | "declined" | "log" | "hand_in" | "check";
+export type HistoryKind = "accepted" | "declined" | "log" | "hand_in" | "check" | "moved";
 
 /**
  * Something that happened to an assignment.
@@ -753,6 +833,10 @@ rejected: number,
  * Note or reason; may be empty.
  */
 note: string, 
+/**
+ * To whom pieces went on; empty otherwise.
+ */
+to: string, 
 /**
  * Whether a later entry took its place; it does not count any more.
  */
@@ -807,6 +891,102 @@ rows: Array<HoldingRow>,
  * What the store gave and the person has not confirmed.
  */
 to_receive: Array<ToReceiveRow>, };
+
+/**
+ * A line that changed.
+ */
+export type ImportChange = { 
+/**
+ * What.
+ */
+product: ProductRef, 
+/**
+ * Pieces before; 0 for a new line.
+ */
+before: number, 
+/**
+ * Pieces now; 0 for a line that is gone.
+ */
+after: number, };
+
+/**
+ * A row of a file that cannot be used.
+ */
+export type ImportProblem = { 
+/**
+ * The line on which it begins, from 1.
+ */
+line: number, 
+/**
+ * Stable code of what is wrong.
+ */
+code: string, 
+/**
+ * The column; empty when it is about the row.
+ */
+field: string, 
+/**
+ * What was there; may be empty.
+ */
+text: string, 
+/**
+ * In English, with everything in it.
+ */
+detail: string, };
+
+/**
+ * An order of a file.
+ */
+export type ImportRow = { 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Pieces of all lines.
+ */
+pieces: number, 
+/**
+ * Lines that are new, gone or of another number of pieces.
+ */
+changes: Array<ImportChange>, 
+/**
+ * Batches that are being made for it.
+ */
+batches: number, };
+
+/**
+ * What a file of orders says, against what is known.
+ */
+export type ImportView = { 
+/**
+ * The form of the file.
+ */
+source: OrderSource, 
+/**
+ * Orders that are not known yet.
+ */
+new: Array<ImportRow>, 
+/**
+ * Orders that say something else now.
+ */
+changed: Array<ImportRow>, 
+/**
+ * Orders that the customer took back.
+ */
+cancelled: Array<ImportRow>, 
+/**
+ * How many are as they are known.
+ */
+same: number, 
+/**
+ * What cannot be used, by line.
+ */
+refused: Array<ImportProblem>, 
+/**
+ * Numbers of the orders that are left out because of that.
+ */
+left_out: Array<string>, };
 
 /**
  * An invitation that can still be used.
@@ -1122,6 +1302,31 @@ hours_per_week: number | null,
 open_pieces: number, };
 
 /**
+ * Arguments of `assignment.move`.
+ */
+export type Move = { 
+/**
+ * Which assignment.
+ */
+assignment: string, 
+/**
+ * To whom.
+ */
+person: number, 
+/**
+ * How many pieces, at most those that are not begun.
+ */
+pieces: number, 
+/**
+ * Whether it is help; no: who had them cannot make them.
+ */
+help: boolean, 
+/**
+ * May be empty.
+ */
+reason: string, };
+
+/**
  * Arguments of `person.move`.
  */
 export type MovePerson = { 
@@ -1153,7 +1358,11 @@ needed: number,
 /**
  * In the store now, in tenths.
  */
-in_store: number, };
+in_store: number, 
+/**
+ * In the hands of the workshop's people, in tenths.
+ */
+held: number, };
 
 /**
  * No arguments, or nothing to say.
@@ -1231,6 +1440,19 @@ export type OfPerson = {
  * Who.
  */
 person: number, };
+
+/**
+ * Arguments of `order.preview` and `order.import`.
+ */
+export type OrderFile = { 
+/**
+ * The name of the file, for reports.
+ */
+name: string, 
+/**
+ * Its bytes, in base 64.
+ */
+bytes: string, };
 
 /**
  * A line of an order.
@@ -1434,6 +1656,103 @@ version: string,
 left: Array<LeftPerson>, };
 
 /**
+ * A plan for one line of an order.
+ */
+export type PlanLine = { 
+/**
+ * What.
+ */
+product: ProductRef, 
+/**
+ * How many are left to plan.
+ */
+pieces: number, 
+/**
+ * The customer's day; empty when they named none.
+ */
+customer_due: string, 
+/**
+ * The day for the workshops.
+ */
+due: string, 
+/**
+ * How it goes with the customer's day.
+ */
+fit: DueFit, 
+/**
+ * Days to spare, or too late.
+ */
+days: number, 
+/**
+ * Over the workshops.
+ */
+split: SuggestedSplit, };
+
+/**
+ * Material for a plan against what a workshop has.
+ */
+export type PlanNeedRow = { 
+/**
+ * Where.
+ */
+workshop: WorkshopRef, 
+/**
+ * What.
+ */
+material: MaterialRef, 
+/**
+ * For all batches of the plan there, in tenths.
+ */
+needed: number, 
+/**
+ * In the store and in people's hands, without what open batches there still take, in tenths.
+ */
+free: number, };
+
+/**
+ * Arguments of `plan.needs`.
+ */
+export type PlanNeeds = { 
+/**
+ * As they are on the screen.
+ */
+batches: Array<PlannedBatch>, };
+
+/**
+ * A plan for all that an order has left.
+ */
+export type PlanView = { 
+/**
+ * The order's number.
+ */
+number: string, 
+/**
+ * Its lines that have something left, those due first in front.
+ */
+lines: Array<PlanLine>, };
+
+/**
+ * A batch of a plan.
+ */
+export type PlannedBatch = { 
+/**
+ * Which line.
+ */
+sku: string, 
+/**
+ * Who makes it.
+ */
+workshop: number, 
+/**
+ * How many pieces.
+ */
+pieces: number, 
+/**
+ * The day the office needs them, `2026-12-31`.
+ */
+due: string, };
+
+/**
  * A product, as much as a list needs.
  */
 export type ProductRef = { 
@@ -1597,6 +1916,23 @@ shares: Array<Share>,
 note: string, };
 
 /**
+ * One step of making a product.
+ */
+export type StepRow = { 
+/**
+ * In English.
+ */
+text_en: string, 
+/**
+ * In Swahili.
+ */
+text_sw: string, 
+/**
+ * The name of its picture; empty when there is none.
+ */
+picture: string, };
+
+/**
  * Arguments of `store.receive`.
  */
 export type StoreReceive = { 
@@ -1660,6 +1996,52 @@ rows: Array<StoreRow>,
 to_take_back: Array<ToTakeBackRow>, };
 
 /**
+ * One share of a suggestion.
+ */
+export type SuggestedShare = { 
+/**
+ * The person's number; of a plan, the workshop's.
+ */
+id: number, 
+/**
+ * Their name; of a workshop, its code and place.
+ */
+name: string, 
+/**
+ * How many pieces.
+ */
+pieces: number, 
+/**
+ * For how many they have skill and hours.
+ */
+room: number, 
+/**
+ * Why.
+ */
+why: Array<Why>, };
+
+/**
+ * Who should make how many pieces, with the reasons.
+ */
+export type SuggestedSplit = { 
+/**
+ * One share for each who could be asked, those without pieces included.
+ */
+shares: Array<SuggestedShare>, 
+/**
+ * Pieces that nobody has the skill or the hours for until the day.
+ */
+left: number, 
+/**
+ * What making it takes, in the words of the people list.
+ */
+skills: Array<string>, 
+/**
+ * The first day by which all can be made; empty when nobody here can.
+ */
+earliest: string, };
+
+/**
  * The four states of the badge.
  */
 export type SyncState = "offline" | "syncing" | "sent" | "failed";
@@ -1713,6 +2095,23 @@ material: string,
  * Tenths.
  */
 quantity: number, };
+
+/**
+ * A timer, by this phone's clock.
+ */
+export type TimerView = { 
+/**
+ * Whether it runs.
+ */
+running: boolean, 
+/**
+ * Whole minutes so far.
+ */
+minutes: number, 
+/**
+ * Whether the clock jumped, so that the person has to say how long it was.
+ */
+doubtful: boolean, };
 
 /**
  * An issue that waits for the person's confirmation.
@@ -1789,6 +2188,28 @@ material: string,
  * Tenths.
  */
 quantity: number, };
+
+/**
+ * One reason, with the numbers that belong in the sentence.
+ */
+export type Why = { 
+/**
+ * What.
+ */
+what: WhyKind, 
+/**
+ * Pieces, minutes, cents or good ones.
+ */
+n: number, 
+/**
+ * Of how many; zero where there is no second number.
+ */
+of: number, };
+
+/**
+ * A reason.
+ */
+export type WhyKind = "no_skill" | "no_time" | "room" | "holds" | "hours_unknown" | "earned_less" | "earned_more" | "quality" | "on_time" | "no_record";
 
 /**
  * Arguments of `assignment.withdraw`.

@@ -4,7 +4,9 @@ import { agree } from './en/agree';
 import { artisan } from './en/artisan';
 import { errors } from './en/errors';
 import { office } from './en/office';
+import { phoneTexts } from './en/phone';
 import { people } from './en/people';
+import { planning } from './en/planning';
 import { workshop } from './en/workshop';
 
 export const en = {
@@ -36,7 +38,19 @@ export const en = {
     gone: 'This screen does not exist.',
     home: 'To the first screen',
     of: '{{a}} / {{b}} {{unit}}',
+    search: 'Search',
+    none_found: 'Nothing found for “{{text}}”.',
+    skip: 'Skip to the content',
+    undo: 'Correct it',
     tabs: 'Main screens',
+  },
+  leave: {
+    title: 'Leave without saving?',
+    text: 'What you entered here has not been saved.',
+    stay: 'Stay and go on writing',
+    throw_away: 'Leave, throw it away',
+    found: 'You began this on {{when}}. It has not been saved yet.',
+    start_again: 'Throw it away and start again',
   },
   unit: {
     piece_one: 'piece',
@@ -158,6 +172,7 @@ export const en = {
     completion: 'Batch completion',
     agreement: 'Decision',
     batch: 'Batch',
+    moves: 'Work given to somebody else',
     order: 'Order',
     other: 'Other edit',
   },
@@ -165,7 +180,9 @@ export const en = {
   ...artisan,
   ...workshop,
   ...office,
+  ...phoneTexts,
   ...people,
+  ...planning,
   error: errors,
 };
 

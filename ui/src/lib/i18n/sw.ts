@@ -5,7 +5,9 @@ import { agree } from './sw/agree';
 import { artisan } from './sw/artisan';
 import { errors } from './sw/errors';
 import { office } from './sw/office';
+import { phoneTexts } from './sw/phone';
 import { people } from './sw/people';
+import { planning } from './sw/planning';
 import { workshop } from './sw/workshop';
 
 export const sw: Texts = {
@@ -37,7 +39,19 @@ export const sw: Texts = {
     gone: 'Ukurasa huu haupo.',
     home: 'Nenda mwanzo',
     of: '{{a}} / {{b}} {{unit}}',
+    search: 'Tafuta',
+    none_found: 'Hakuna kilichopatikana kwa “{{text}}”.',
+    skip: 'Ruka hadi kwenye maudhui',
+    undo: 'Isahihishe',
     tabs: 'Kurasa kuu',
+  },
+  leave: {
+    title: 'Uondoke bila kuhifadhi?',
+    text: 'Ulichoandika hapa hakijahifadhiwa.',
+    stay: 'Baki uendelee kuandika',
+    throw_away: 'Ondoka, kitupe',
+    found: 'Ulianza hii {{when}}. Bado haijahifadhiwa.',
+    start_again: 'Itupe na uanze upya',
   },
   unit: {
     piece_one: 'kipande',
@@ -159,6 +173,7 @@ export const sw: Texts = {
     completion: 'Kukamilika kwa kundi',
     agreement: 'Uamuzi',
     batch: 'Kundi',
+    moves: 'Kazi aliyopewa mwingine',
     order: 'Oda',
     other: 'Badiliko lingine',
   },
@@ -166,6 +181,8 @@ export const sw: Texts = {
   ...artisan,
   ...workshop,
   ...office,
+  ...phoneTexts,
   ...people,
+  ...planning,
   error: errors,
 };

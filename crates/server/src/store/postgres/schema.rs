@@ -18,6 +18,7 @@ struct Step {
 const STEPS: &[Step] = &[
     Step { sql: include_str!("../../../migrations/postgres/0001_start.sql"), oldest: 1 },
     Step { sql: include_str!("../../../migrations/postgres/0002_people.sql"), oldest: 1 },
+    Step { sql: include_str!("../../../migrations/postgres/0003_packed.sql"), oldest: 1 },
 ];
 
 /// What stands in the database: its version, and the schema that a program has to know at least.
@@ -85,4 +86,35 @@ pub fn key(wire: &Wire, key: &PublicKey) -> Result<PublicKey, StoreError> {
         *byte = digits.ok_or(StoreError::Corrupt("public key"))?;
     }
     PublicKey::from_bytes(&bytes).ok_or(StoreError::Corrupt("public key"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What an older program's statements do not notice.
+    fn expands(statement: &str) -> bool {
+        let words: Vec<_> = statement.split_whitespace().map(str::to_uppercase).collect();
+        let text = words.join(" ");
+        let adds_column = text.starts_with("ALTER TABLE")
+            && text.matches("ADD COLUMN").count() == text.matches(" DEFAULT ").count()
+            && !["DROP", "RENAME", "ALTER COLUMN", "ADD CONSTRAINT"].iter().any(|word| text.contains(word));
+        let harmless = ["CREATE TABLE", "CREATE INDEX", "INSERT INTO", "UPDATE"];
+        adds_column || harmless.iter().any(|start| text.starts_with(start))
+    }
+
+    #[test]
+    fn a_step_that_does_more_than_add_shuts_older_programs_out() {
+        for (number, step) in (1..).zip(STEPS).skip(1) {
+            let lines = step.sql.lines().map(|line| line.split("--").next().unwrap_or_default());
+            let sql = lines.collect::<Vec<_>>().join(" ");
+            let all = sql.split(';').map(str::trim).filter(|statement| !statement.is_empty());
+            let more: Vec<_> = all.filter(|statement| !expands(statement)).collect();
+            assert!(more.is_empty() || step.oldest == number, "step {number} takes away or changes: {more:?}");
+        }
+        assert!(expands("ALTER TABLE device ADD COLUMN app_version BIGINT NOT NULL DEFAULT 0"));
+        assert!(!expands("ALTER TABLE device ADD COLUMN app_version BIGINT NOT NULL"));
+        assert!(!expands("ALTER TABLE device DROP COLUMN app") && !expands("DROP TABLE feed"));
+        assert!(!expands("ALTER TABLE device RENAME COLUMN app TO version"));
+    }
 }

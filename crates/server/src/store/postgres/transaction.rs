@@ -74,6 +74,12 @@ impl Driver for Transaction<'_> {
         })
     }
 
+    fn count_on(&self, table: &str) -> Result<(), StoreError> {
+        let sql =
+            format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table} HAVING max(id) > 0");
+        self.query(&sql, &[], &mut |_| Ok(true))
+    }
+
     fn life(&self) -> Incarnation {
         self.lent.wire().map_or(Incarnation(0), |wire| wire.life)
     }

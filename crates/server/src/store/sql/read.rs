@@ -1,10 +1,11 @@
 //! Reads.
 
-use super::{Driver, Row, Tx, row};
+use super::{Cell, Driver, Row, Tx, row};
 use crate::store::record::{
-    Device, DocHead, DocRow, Epoch, FeedRow, Grant, Invitation, OrgId, Organisation, Person, Reach, RowHead,
+    Device, DocHead, DocRow, Epoch, FeedRow, Grant, History, Invitation, OrgId, Organisation, Person, Reach, RowHead,
     SecretHash, Seq, Span, Workshop,
 };
+use crate::store::tables::{Sort, Table};
 use crate::store::{Read, StoreError};
 use domain::id::{DeviceId, Incarnation, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed};
@@ -12,22 +13,36 @@ use domain::time::Timestamp;
 use protocol::PublicKey;
 
 impl<D: Driver> Tx<D> {
-    /// Runs `per_feed` for each feed and keeps the first `most` of all that it finds, in order of `place`.
+    /// Asks for each feed, a few in one statement, and keeps the first `most` of all that is found, in order of `place`.
+    /// `one` asks, after `?1` and up to `?2`, for what is in feed `?3`, at most `?LIMIT`.
     fn merged<T>(
+        &self,
+        one: &str,
         feeds: &[FeedRow],
-        most: usize,
+        (span, most): (Span, usize),
+        read: impl Fn(&Row<'_>) -> Result<T, StoreError>,
         place: impl Fn(&T) -> Seq,
-        mut per_feed: impl FnMut(FeedRow) -> Result<Vec<T>, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
         let mut found = Vec::new();
-        for feed in feeds {
-            found.extend(per_feed(*feed)?);
+        let limit = i64::try_from(most).unwrap_or(i64::MAX);
+        for some in feeds.chunks(AT_A_TIME) {
+            // A few shapes of statement, so that each is prepared once. Feeds that are missing are none.
+            let wide = some.len().next_power_of_two();
+            let parts =
+                (0..wide).map(|n| format!("SELECT * FROM ({}) AS part{n}", one.replace("?3", &format!("?{}", n + 4))));
+            let sql = parts.collect::<Vec<_>>().join(" UNION ALL ").replace("?LIMIT", "?3");
+            let mut params = vec![Cell::Int(span.after), Cell::Int(span.upto), Cell::Int(limit)];
+            params.extend((0..wide).map(|n| Cell::Int(some.get(n).map_or(0, |feed| feed.0))));
+            found.extend(self.all(&sql, params.as_slice(), &read)?);
         }
         found.sort_unstable_by_key(place);
         found.truncate(most);
         Ok(found)
     }
 }
+
+/// Feeds that are looked into with one statement.
+const AT_A_TIME: usize = 16;
 
 const PERSON: &str = "SELECT number, name, role, workshop, phone, language, skills, hours_per_week FROM person";
 
@@ -113,6 +128,17 @@ impl<D: Driver> Read for Tx<D> {
         self.one(sql, (org.0, feed.to_string()), |r| Ok(FeedRow(r.get(0)?)))
     }
 
+    fn feeds_named(&self, org: OrgId, feeds: &[Feed]) -> Result<Vec<(FeedRow, Feed)>, StoreError> {
+        let sql = "SELECT id, name FROM feed WHERE organisation = ?1 AND name IN (?2, ?3, ?4, ?5) ORDER BY id";
+        let mut found = Vec::new();
+        for some in feeds.chunks(4) {
+            let name = |at: usize| some.get(at).map(Feed::to_string).unwrap_or_default();
+            let params = (org.0, name(0), name(1), name(2), name(3));
+            found.extend(self.all(sql, params, |r| Ok((FeedRow(r.get(0)?), row::feed(r.text(1)?)?)))?);
+        }
+        Ok(found)
+    }
+
     fn feeds(&self, org: OrgId, of: Option<WorkshopId>) -> Result<Vec<(FeedRow, Feed)>, StoreError> {
         let read = |r: &Row<'_>| Ok((FeedRow(r.get(0)?), row::feed(r.text(1)?)?));
         match of {
@@ -125,17 +151,29 @@ impl<D: Driver> Read for Tx<D> {
     }
 
     fn document(&self, org: OrgId, id: &DocId) -> Result<Option<DocHead>, StoreError> {
-        let Some(feed) = self.feed(org, id.feed)? else { return Ok(None) };
-        let sql = "SELECT id, first FROM document WHERE feed = ?1 AND kind = ?2 AND key = ?3";
-        self.one(sql, (feed.0, id.kind.number(), id.key.bytes()), |r| {
+        let sql = "SELECT d.id, d.first FROM feed f JOIN document d ON d.feed = f.id
+                   WHERE f.organisation = ?1 AND f.name = ?2 AND d.kind = ?3 AND d.key = ?4";
+        self.one(sql, (org.0, id.feed.to_string(), id.kind.number(), id.key.bytes()), |r| {
             Ok(DocHead { row: DocRow(r.get(0)?), id: *id, first: r.get(1)? })
         })
     }
 
     fn last(&self, org: OrgId, id: &DocId) -> Result<Seq, StoreError> {
-        let Some(document) = self.document(org, id)? else { return Ok(0) };
-        let sql = "SELECT seq FROM log WHERE document = ?1 ORDER BY seq DESC LIMIT 1";
-        Ok(self.one(sql, [document.row.0], |r| r.get(0))?.unwrap_or(0))
+        let sql = "SELECT l.seq FROM feed f JOIN document d ON d.feed = f.id JOIN log l ON l.document = d.id
+                   WHERE f.organisation = ?1 AND f.name = ?2 AND d.kind = ?3 AND d.key = ?4
+                   ORDER BY l.seq DESC LIMIT 1";
+        let last = self.one(sql, (org.0, id.feed.to_string(), id.kind.number(), id.key.bytes()), |r| r.get(0))?;
+        Ok(last.unwrap_or(0))
+    }
+
+    fn history(&self, org: OrgId, id: &DocId, upto: Seq) -> Result<History, StoreError> {
+        let sql = "SELECT l.seq, l.changes FROM feed f JOIN document d ON d.feed = f.id JOIN log l ON l.document = d.id
+                   WHERE f.organisation = ?1 AND f.name = ?2 AND d.kind = ?3 AND d.key = ?4 AND l.seq <= ?5
+                   ORDER BY l.seq";
+        let params = (org.0, id.feed.to_string(), id.kind.number(), id.key.bytes(), upto);
+        let rows = self.all(sql, params, |r| Ok((r.get::<Seq>(0)?, row::unpack(r.bytes(1)?)?)))?;
+        let last = rows.last().map_or(0, |(seq, _)| *seq);
+        Ok(History { last, changes: rows.into_iter().flat_map(|(_, changes)| changes).collect() })
     }
 
     fn documents(&self, org: OrgId, reach: Reach<'_>, span: Span, most: usize) -> Result<Vec<DocHead>, StoreError> {
@@ -149,14 +187,10 @@ impl<D: Driver> Read for Tx<D> {
                 self.all(&sql, (org.0, span.after, span.upto, limit), row::doc_head)
             }
             Reach::Feeds(feeds) => {
-                let sql =
-                    format!("{FROM} WHERE d.feed = ?1 AND d.first > ?2 AND d.first <= ?3 ORDER BY d.first LIMIT ?4");
-                Self::merged(
-                    feeds,
-                    most,
-                    |d: &DocHead| d.first,
-                    |feed| self.all(&sql, (feed.0, span.after, span.upto, limit), row::doc_head),
-                )
+                let sql = format!(
+                    "{FROM} WHERE d.feed = ?3 AND d.first > ?1 AND d.first <= ?2 ORDER BY d.first LIMIT ?LIMIT"
+                );
+                self.merged(&sql, feeds, (span, most), row::doc_head, |d| d.first)
             }
         }
     }
@@ -172,26 +206,45 @@ impl<D: Driver> Read for Tx<D> {
                 self.all(&sql, (org.0, span.after, span.upto, limit), row::row_head)
             }
             Reach::Feeds(feeds) => {
-                let sql = format!("{WHAT} WHERE l.feed = ?1 AND l.seq > ?2 AND l.seq <= ?3 ORDER BY l.seq LIMIT ?4");
-                Self::merged(
-                    feeds,
-                    most,
-                    |r: &RowHead| r.seq,
-                    |feed| self.all(&sql, (feed.0, span.after, span.upto, limit), row::row_head),
-                )
+                let sql =
+                    format!("{WHAT} WHERE l.feed = ?3 AND l.seq > ?1 AND l.seq <= ?2 ORDER BY l.seq LIMIT ?LIMIT");
+                self.merged(&sql, feeds, (span, most), row::row_head, |r| r.seq)
             }
         }
     }
 
     fn row_changes(&self, org: OrgId, seq: Seq) -> Result<Vec<Vec<u8>>, StoreError> {
-        let sql = "SELECT changes FROM log WHERE organisation = ?1 AND seq = ?2";
-        let found = self.one(sql, (org.0, seq), |r| row::unpack(r.bytes(0)?))?;
-        found.ok_or(StoreError::Corrupt("sequence number"))
+        let sql = "SELECT changes, document FROM log WHERE organisation = ?1 AND seq = ?2";
+        let found = self.one(sql, (org.0, seq), |r| {
+            let bytes = r.bytes(0)?;
+            Ok(if bytes.is_empty() { Err(DocRow(r.get(1)?)) } else { Ok(row::unpack(bytes)?) })
+        })?;
+        match found.ok_or(StoreError::Corrupt("sequence number"))? {
+            Ok(changes) => Ok(changes),
+            Err(document) => self.packed(document)?.remove(&seq).ok_or(StoreError::Corrupt("row that was packed")),
+        }
     }
 
     fn changes(&self, document: DocRow, upto: Seq) -> Result<Vec<Vec<u8>>, StoreError> {
-        let sql = "SELECT changes FROM log WHERE document = ?1 AND seq <= ?2 ORDER BY seq";
-        let batches = self.all(sql, (document.0, upto), |r| row::unpack(r.bytes(0)?))?;
-        Ok(batches.into_iter().flatten().collect())
+        self.changes_of(document, upto)
+    }
+
+    fn each_row(
+        &self,
+        table: &Table,
+        show: &mut dyn FnMut(&[Cell<'_>]) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.0.query(&table.select(), &[], &mut |row| {
+            let mut cells = Vec::with_capacity(table.columns.len());
+            for (at, (_, sort)) in table.columns.iter().enumerate() {
+                cells.push(match sort {
+                    Sort::Int => Cell::Int(row.get(at)?),
+                    Sort::Text => Cell::Text(row.text(at)?),
+                    Sort::Bytes => Cell::Bytes(row.bytes(at)?),
+                });
+            }
+            show(&cells)?;
+            Ok(true)
+        })
     }
 }

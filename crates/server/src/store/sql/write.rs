@@ -1,10 +1,11 @@
 //! Writes.
 
-use super::{Driver, Params, Tx, row};
+use super::{Cell, Driver, Params, Tx, row};
 use crate::authority::Scope;
 use crate::store::record::{
-    Author, Batch, Contact, Device, DocHead, FeedRow, Invitation, OrgId, Person, SecretHash, Seq, Workshop,
+    Author, Batch, Contact, Device, DocRow, FeedRow, Invitation, OrgId, Person, SecretHash, Seq, Workshop,
 };
+use crate::store::tables::{Sort, TABLES, Table};
 use crate::store::{Read, StoreError, Write};
 use domain::id::{DeviceId, PersonId};
 use domain::kind::{DocId, Feed};
@@ -13,11 +14,16 @@ use domain::time::Timestamp;
 impl<D: Driver> Tx<D> {
     fn take(&self, org: OrgId, many: usize) -> Result<Seq, StoreError> {
         let many = i64::try_from(many).unwrap_or(i64::MAX);
-        let sql = "UPDATE organisation SET head = head + ?2 WHERE id = ?1 RETURNING head";
-        let head: Seq = self.one(sql, (org.0, many), |r| r.get(0))?.ok_or(StoreError::Corrupt("organisation"))?;
-        // The first number that this run of the program gives out begins an epoch.
-        let sql = "INSERT INTO epoch (organisation, since, tag) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
-        self.run(sql, (org.0, head.saturating_sub(many), self.0.life().0))?;
+        let sql = "UPDATE organisation SET head = head + ?2 WHERE id = ?1
+                   RETURNING head, (SELECT count(*) FROM epoch WHERE organisation = ?1 AND tag = ?3)";
+        let (org, life) = (org.0, self.0.life().0);
+        let taken = self.one(sql, (org, many, life), |r| Ok((r.get::<Seq>(0)?, r.get::<i64>(1)?)))?;
+        let (head, begun) = taken.ok_or(StoreError::Corrupt("organisation"))?;
+        if begun == 0 {
+            // The first number that this run of the program gives out begins an epoch.
+            let sql = "INSERT INTO epoch (organisation, since, tag) VALUES (?1, ?2, ?3)";
+            self.run(sql, (org, head.saturating_sub(many), life))?;
+        }
         Ok(head)
     }
 
@@ -38,13 +44,19 @@ impl<D: Driver> Tx<D> {
         self.inserted(sql, (org.0, feed.to_string(), workshop)).map(FeedRow)
     }
 
-    fn doc_row(&self, org: OrgId, id: &DocId, feed: FeedRow, first: Seq) -> Result<i64, StoreError> {
-        if let Some(DocHead { row, .. }) = self.document(org, id)? {
-            return Ok(row.0);
+    /// The rows of a document and of its feed, which are made where they are not there yet.
+    fn doc_row(&self, org: OrgId, id: &DocId, first: Seq) -> Result<(i64, FeedRow), StoreError> {
+        let sql = "SELECT d.id, d.feed FROM feed f JOIN document d ON d.feed = f.id
+                   WHERE f.organisation = ?1 AND f.name = ?2 AND d.kind = ?3 AND d.key = ?4";
+        let (kind, key) = (id.kind.number(), id.key.bytes());
+        let found = self.one(sql, (org.0, id.feed.to_string(), kind, key), |r| Ok((r.get(0)?, FeedRow(r.get(1)?))))?;
+        if let Some(rows) = found {
+            return Ok(rows);
         }
+        let feed = self.feed_row(org, id.feed)?;
         let sql =
             "INSERT INTO document (organisation, feed, kind, key, first) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id";
-        self.inserted(sql, (org.0, feed.0, id.kind.number(), id.key.bytes(), first))
+        Ok((self.inserted(sql, (org.0, feed.0, kind, key, first))?, feed))
     }
 }
 
@@ -119,14 +131,26 @@ impl<D: Driver> Write for Tx<D> {
         let last = self.take(org, batches.len())?;
         let before = last.saturating_sub(i64::try_from(batches.len()).unwrap_or(i64::MAX));
         for (seq, batch) in (before + 1..=last).zip(batches) {
-            let feed = self.feed_row(org, batch.id.feed)?;
-            let document = self.doc_row(org, &batch.id, feed, seq)?;
+            let (document, feed) = self.doc_row(org, &batch.id, seq)?;
             let sql = "INSERT INTO log (organisation, seq, document, feed, device, incarnation, changes)
                        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
             let changes = row::pack(&batch.changes)?;
             self.run(sql, (org.0, seq, document, feed.0, by.device.0, by.incarnation.0, changes))?;
         }
         Ok(last)
+    }
+
+    fn pack(&mut self, document: DocRow, upto: Seq) -> Result<u64, StoreError> {
+        self.pack_rows(document, upto)
+    }
+
+    fn put_row(&mut self, table: &Table, row: &[Cell<'_>]) -> Result<(), StoreError> {
+        self.0.execute(&table.insert(), row).map(drop)
+    }
+
+    fn rows_put(&mut self) -> Result<(), StoreError> {
+        let numbered = TABLES.iter().filter(|table| table.columns.first() == Some(&("id", Sort::Int)));
+        numbered.map(|table| table.name).try_for_each(|table| self.0.count_on(table))
     }
 
     fn commit(mut self: Box<Self>) -> Result<(), StoreError> {

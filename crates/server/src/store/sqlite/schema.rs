@@ -7,6 +7,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0001_start.sql"),
     include_str!("../../../migrations/sqlite/0002_epochs.sql"),
     include_str!("../../../migrations/sqlite/0003_people.sql"),
+    include_str!("../../../migrations/sqlite/0004_packed.sql"),
 ];
 
 /// Brings the database to the newest schema, in one transaction. A new one gets `incarnation`.

@@ -58,6 +58,7 @@ impl Fleet {
                     due: Day(*due),
                     note,
                     withdrawn: false,
+                    origin: None,
                 };
                 phone.replay(doc(*a, Kind::Assignment), |w| assignment::write(w, &terms))
             }

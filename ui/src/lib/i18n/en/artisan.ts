@@ -4,7 +4,8 @@ export const artisan = {
   state: {
     offered: 'Waiting for an answer',
     declined: 'Declined',
-    withdrawn: 'Taken back by the lead',
+    withdrawn: 'Taken back',
+    stopped: 'Stop: cancelled by the office',
     accepted: 'Not started',
     in_progress: 'In progress',
     handed_in: 'Waiting for the check',
@@ -104,6 +105,7 @@ export const artisan = {
     good: '{{n}} accepted',
     rework: '{{n}} to rework',
     rejected: '{{n}} rejected',
+    moved: 'Given to somebody else',
   },
   material: {
     tab: 'Material',

@@ -28,6 +28,7 @@ export const errors = {
   // Between the screens and the core.
   no_core: 'The app did not answer. Close it and open it again; what you saved is still there.',
   unknown_call: 'The app does not know this action. Update the app.',
+  file_too_large: 'This file is too large. The most is 5 MB.',
   bad_arguments: 'The app could not read what was entered. Check it and try again.',
   not_found: 'This is not on this phone any more. Go back and sync.',
   no_profile: 'This person is not on this phone any more. Choose a person again.',
@@ -45,6 +46,7 @@ export const errors = {
   used_invitation: 'This invitation code has been used already. Ask your lead or the office for a new one.',
   expired_invitation: 'This invitation code is too old. Ask your lead or the office for a new one.',
   too_many_attempts: 'Too many tries. Wait a few minutes, then try again.',
+  too_many_requests: 'The server is asked too often right now. Nothing is lost; it is tried again by itself.',
   // What the server refuses.
   unknown_device: 'The server does not know this phone. Ask the office for a new invitation; your entries stay here.',
   revoked: 'The office has closed this phone’s access. Call your lead or the office.',
@@ -73,6 +75,7 @@ export const errors = {
   // The phone.
   storage_full: 'This phone is full. Delete photos or apps you do not need, then save again.',
   storage: 'This phone could not save it. Close the app, open it and try again.',
+  key_locked: 'This phone does not give the app its key. Your data is safe; restart the phone and open the app again. If that does not help, call the office.',
   newer_database: 'A newer version of the app has been used on this phone. Update the app; your data is safe.',
   fallback: 'Something went wrong that the app does not know ({{code}}). Try again, or tell the office this word.',
 };

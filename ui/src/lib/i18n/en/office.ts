@@ -10,7 +10,7 @@ export const office = {
     complete: 'Complete',
     cancelled: 'Cancelled',
     none: 'No orders here.',
-    none_hint: 'Orders are imported from a file at the server and show here after the next sync.',
+    none_hint: 'Take in orders from a file, or sync to see those that others took in.',
     none_found: 'No order matches “{{text}}”.',
     shopify: 'Online shop',
     wholesale: 'Wholesale',

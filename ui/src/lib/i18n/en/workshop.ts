@@ -32,7 +32,7 @@ export const workshop = {
     unassigned: 'Not given out',
     assigned: 'Given out',
     needed: 'Material for the whole batch',
-    in_store: '{{amount}} in the store',
+    in_store: '{{store}} in the store, {{held}} in hands',
     short: '{{amount}} short',
     issue: 'Give material',
     withdraw: 'Take back',

@@ -6,7 +6,8 @@ export const artisan: typeof english = {
   state: {
     offered: 'Inasubiri jibu',
     declined: 'Fundi amekataa',
-    withdrawn: 'Imeondolewa na kiongozi',
+    withdrawn: 'Imeondolewa',
+    stopped: 'Simama: ofisi imeghairi',
     accepted: 'Haijaanza',
     in_progress: 'Inaendelea',
     handed_in: 'Inasubiri ukaguzi',
@@ -106,6 +107,7 @@ export const artisan: typeof english = {
     good: 'vimekubaliwa {{n}}',
     rework: 'vya kurekebisha {{n}}',
     rejected: 'vimekataliwa {{n}}',
+    moved: 'Amepewa mwingine',
   },
   material: {
     tab: 'Malighafi',

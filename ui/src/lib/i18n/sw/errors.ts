@@ -28,6 +28,7 @@ export const errors: typeof english = {
   not_allowed: 'Wewe huruhusiwi kufanya hivi. Muulize kiongozi wa karakana au ofisi.',
   no_core: 'Programu haikujibu. Ifunge, kisha uifungue tena; ulichohifadhi bado kipo.',
   unknown_call: 'Programu haijui kitendo hiki. Sasisha programu.',
+  file_too_large: 'Faili hili ni kubwa mno. Kikomo ni MB 5.',
   bad_arguments: 'Programu haikuweza kusoma ulichoandika. Kiangalie, kisha ujaribu tena.',
   not_found: 'Hii haipo tena kwenye simu hii. Rudi nyuma, kisha usawazishe.',
   no_profile: 'Mtu huyu hayupo tena kwenye simu hii. Chagua mtu upya.',
@@ -43,6 +44,7 @@ export const errors: typeof english = {
   used_invitation: 'Msimbo huu wa mwaliko umeshatumika. Muombe kiongozi au ofisi msimbo mpya.',
   expired_invitation: 'Msimbo huu wa mwaliko umepitwa na wakati. Muombe kiongozi au ofisi msimbo mpya.',
   too_many_attempts: 'Umejaribu mara nyingi mno. Subiri dakika chache, kisha ujaribu tena.',
+  too_many_requests: 'Seva inaombwa mara nyingi mno kwa sasa. Hakuna kilichopotea; itajaribiwa tena yenyewe.',
   unknown_device: 'Seva haiijui simu hii. Omba ofisi mwaliko mpya; ulichoandika kinabaki hapa.',
   revoked: 'Ofisi imefunga ruhusa ya simu hii. Mpigie kiongozi wako au ofisi.',
   bad_signature: 'Seva haikuweza kuthibitisha kuwa hii imetoka kwenye simu yako. Iambie ofisi; ulichoandika kinabaki hapa.',
@@ -69,6 +71,7 @@ export const errors: typeof english = {
   decided: 'Mtu mwingine ameamua tofauti kwa sasa. Angalia tena.',
     storage_full: 'Simu hii imejaa. Futa picha au programu usizohitaji, kisha uhifadhi tena.',
   storage: 'Simu hii haikuweza kuhifadhi. Funga programu, ifungue, kisha ujaribu tena.',
+  key_locked: 'Simu hii haiipi programu ufunguo wake. Data yako iko salama; zima simu, iwashe, kisha fungua programu tena. Isiposaidia, pigia ofisi.',
   newer_database: 'Programu mpya zaidi imetumika kwenye simu hii. Sasisha programu; data yako iko salama.',
   fallback: 'Kuna tatizo ambalo programu hailijui ({{code}}). Jaribu tena, au iambie ofisi neno hili.',
 };

@@ -12,7 +12,7 @@ export const office: typeof english = {
     complete: 'Zimekamilika',
     cancelled: 'Zimeghairiwa',
     none: 'Hakuna oda hapa.',
-    none_hint: 'Oda huingizwa kutoka kwenye faili kwenye seva na huonekana hapa baada ya kusawazisha.',
+    none_hint: 'Ingiza oda kutoka kwenye faili, au sawazisha uone zilizoingizwa na wengine.',
     none_found: 'Hakuna oda inayolingana na “{{text}}”.',
     shopify: 'Duka la mtandaoni',
     wholesale: 'Jumla',

@@ -34,7 +34,7 @@ export const workshop: typeof english = {
     unassigned: 'Bado kugawiwa',
     assigned: 'Vimegawiwa',
     needed: 'Malighafi ya kundi lote',
-    in_store: 'Stoo ina {{amount}}',
+    in_store: 'Stoo {{store}}, mikononi {{held}}',
     short: 'imepungua {{amount}}',
     issue: 'Toa malighafi',
     withdraw: 'Ondoa kazi',

@@ -1,0 +1,95 @@
+//! Movements of material.
+
+use super::lines::{Table, text, time};
+use crate::books::Books;
+use domain::entry::{HoldingMovement, IssueMovement, StoreMovement};
+use domain::id::{EntryRef, PersonId, WorkshopId};
+use domain::quantity::Tenths;
+use domain::time::Timestamp;
+
+/// The one table.
+pub fn tables(books: &Books) -> Vec<Table> {
+    let columns = &["workshop", "ledger", "person", "name", "entry", "at", "movement", "material", "quantity", "about"];
+    let mut table = Table::new("movements", columns);
+    for ((workshop, _), entries) in &books.stores {
+        for recorded in entries.iter().rev() {
+            let (word, about) = match &recorded.entry.movement {
+                StoreMovement::Received { lot } => ("received", text(lot)),
+                StoreMovement::Scrapped => ("scrapped", String::new()),
+            };
+            let moved = Moved { ledger: "store", word, about, material: &recorded.entry.material };
+            table.line(moved.line(books, *workshop, None, (recorded.id, recorded.at), recorded.entry.quantity));
+        }
+    }
+    for ((workshop, person, _), entries) in &books.issues {
+        for recorded in entries.iter().rev() {
+            let (word, about) = match &recorded.entry.movement {
+                IssueMovement::Issued { assignment } => ("issued", assignment.map(|key| key.to_string())),
+                IssueMovement::TakenBack => ("taken_back", None),
+            };
+            let about = about.unwrap_or_default();
+            let moved = Moved { ledger: "issue", word, about, material: &recorded.entry.material };
+            table.line(moved.line(
+                books,
+                *workshop,
+                Some(*person),
+                (recorded.id, recorded.at),
+                recorded.entry.quantity,
+            ));
+        }
+    }
+    for ((workshop, person, _), entries) in &books.holdings {
+        for recorded in entries.iter().rev() {
+            let (word, about) = match &recorded.entry.movement {
+                HoldingMovement::Received { issue } => {
+                    ("received", issue.map(|(month, entry)| format!("{month} {entry}")))
+                }
+                HoldingMovement::Used { assignment } => ("used", assignment.map(|key| key.to_string())),
+                HoldingMovement::Returned => ("returned", None),
+                HoldingMovement::Scrapped => ("scrapped", None),
+            };
+            let about = about.unwrap_or_default();
+            let moved = Moved { ledger: "holding", word, about, material: &recorded.entry.material };
+            table.line(moved.line(
+                books,
+                *workshop,
+                Some(*person),
+                (recorded.id, recorded.at),
+                recorded.entry.quantity,
+            ));
+        }
+    }
+    vec![table]
+}
+
+/// What a movement says, whichever ledger it is in.
+struct Moved<'b> {
+    ledger: &'static str,
+    word: &'static str,
+    about: String,
+    material: &'b str,
+}
+
+impl Moved<'_> {
+    fn line(
+        self,
+        books: &Books,
+        workshop: WorkshopId,
+        person: Option<PersonId>,
+        (entry, at): (EntryRef, Timestamp),
+        quantity: Tenths,
+    ) -> [String; 10] {
+        [
+            text(&books.workshop(workshop)),
+            self.ledger.to_owned(),
+            person.map(|person| person.0.to_string()).unwrap_or_default(),
+            person.map(|person| text(&books.person(person))).unwrap_or_default(),
+            entry.to_string(),
+            time(at),
+            self.word.to_owned(),
+            text(self.material),
+            quantity.to_string(),
+            self.about,
+        ]
+    }
+}

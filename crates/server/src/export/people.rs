@@ -1,0 +1,90 @@
+//! Workshops, people, devices, and the catalogue.
+
+use super::lines::{Table, text};
+use crate::books::Books;
+use crate::store::record::OrgId;
+use crate::store::{Read, StoreError};
+use domain::policy::Role;
+
+/// The tables.
+pub fn tables(tx: &dyn Read, org: OrgId, books: &Books) -> Result<Vec<Table>, StoreError> {
+    Ok(vec![workshops(books), people(books), devices(tx, org, books)?, products(books), bill(books), materials(books)])
+}
+
+fn workshops(books: &Books) -> Table {
+    let mut table = Table::new("workshops", &["number", "code", "place"]);
+    for workshop in books.workshops.values() {
+        table.line([workshop.number.0.to_string(), text(&workshop.code), text(&workshop.place)]);
+    }
+    table
+}
+
+fn people(books: &Books) -> Table {
+    let columns = &["number", "name", "role", "workshop", "phone", "language", "skills", "hours_per_week"];
+    let mut table = Table::new("people", columns);
+    for person in books.people.values() {
+        let role = match person.role {
+            Role::Coordinator => "coordinator",
+            Role::Lead(_) => "lead",
+            Role::Artisan(_) => "artisan",
+        };
+        let workshop = person.role.workshop().map(|w| books.workshop(w)).unwrap_or_default();
+        let hours = person.hours_per_week.map(|hours| hours.to_string()).unwrap_or_default();
+        table.line([
+            person.number.0.to_string(),
+            text(&person.name),
+            role.to_owned(),
+            text(&workshop),
+            text(&person.phone),
+            person.language.clone(),
+            text(&person.skills.join(" ")),
+            hours,
+        ]);
+    }
+    table
+}
+
+fn devices(tx: &dyn Read, org: OrgId, books: &Books) -> Result<Table, StoreError> {
+    let mut table = Table::new("devices", &["device", "person", "name", "last_bundle", "revoked"]);
+    for (id, person) in tx.devices(org)? {
+        let Some(device) = tx.device(id)? else { continue };
+        let revoked = super::lines::yes(device.revoked);
+        let name = text(&books.person(person));
+        table.line([id.to_string(), person.0.to_string(), name, device.number.to_string(), revoked]);
+    }
+    Ok(table)
+}
+
+fn products(books: &Books) -> Table {
+    let mut table = Table::new("products", &["sku", "name_en", "name_sw", "rate_kes", "minutes"]);
+    for product in books.products.values() {
+        let (rate, minutes) = (product.rate.to_string(), product.minutes.0.to_string());
+        table.line([text(&product.sku), text(&product.name_en), text(&product.name_sw), rate, minutes]);
+    }
+    table
+}
+
+fn bill(books: &Books) -> Table {
+    let mut table = Table::new("bill_of_materials", &["sku", "material", "quantity"]);
+    for product in books.products.values() {
+        for (material, quantity) in &product.bill_of_materials {
+            table.line([text(&product.sku), text(material), quantity.to_string()]);
+        }
+    }
+    table
+}
+
+fn materials(books: &Books) -> Table {
+    let mut table = Table::new("materials", &["code", "name_en", "name_sw", "unit", "source", "cost_kes"]);
+    for material in books.materials.values() {
+        table.line([
+            text(&material.code),
+            text(&material.name_en),
+            text(&material.name_sw),
+            material.unit.word().to_owned(),
+            text(&material.source),
+            material.cost.to_string(),
+        ]);
+    }
+    table
+}
