@@ -20,6 +20,10 @@ impl Books {
                 self.completions.insert((w, id.key), entries::completions(document)?.0);
             }
             (Kind::StoreLedger, _, Some(w)) => drop(self.stores.insert((w, month()?), entries::stores(document)?.0)),
+            (Kind::Agreement, of, Some(w)) => {
+                let key = (w, of.map(|(_, person)| person), month()?);
+                self.agreements.insert(key, entries::agreements(document)?.0);
+            }
             (_, Some((w, p)), _) => self.add_work(document, w, p, month)?,
             (Kind::Organisation, ..) => drop(documents::facts::read_organisation(document)?),
             (Kind::Workshop, ..) => drop(documents::facts::read_workshop(document)?),
@@ -38,6 +42,7 @@ impl Books {
         let share = (workshop, person, document.id().key);
         match document.id().kind {
             Kind::Assignment => self.work.entry(share).or_default().terms = Some(assignment::read(document)?),
+            Kind::Moves => self.work.entry(share).or_default().moves = entries::moves(document)?.0,
             Kind::Check => self.work.entry(share).or_default().checks = entries::checks(document)?.0,
             Kind::Work => {
                 let (decision, entries) = (work::decision(document)?, work::entries(document)?.0);

@@ -12,7 +12,7 @@ pub fn check(books: &Books, report: &mut Report) {
     let mut progress = BTreeMap::<(WorkshopId, DocKey), Vec<_>>::new();
     for (share, work) in &books.work {
         let about = named(books, share);
-        let (Some(terms), Some(at)) = (&work.terms, work.progress()) else {
+        let (Some(terms), Some(at)) = (&work.terms, books.progress(share, work)) else {
             if !work.entries.is_empty() || !work.checks.is_empty() {
                 report.books(about, "there is work, and nobody offered it");
             }
@@ -41,7 +41,7 @@ pub fn check(books: &Books, report: &mut Report) {
         if sums.assigned > batch.pieces + sums.checks.rejected {
             report.books(&about, format!("{} pieces are assigned, {} asked for", sums.assigned.0, batch.pieces.0));
         }
-        if let Some(done) = books.completions.get(place).and_then(|all| all.iter().min_by_key(|entry| entry.id))
+        if let Some(done) = books.completions.get(place).and_then(|all| all.iter().max_by_key(|entry| entry.id))
             && done.entry.accepted > sums.checks.accepted
         {
             let (said, found) = (done.entry.accepted.0, sums.checks.accepted.0);
