@@ -5,10 +5,10 @@ CACHE := $(if $(XDG_CACHE_HOME),$(XDG_CACHE_HOME),$(HOME)/.cache)
 export CARGO_TARGET_DIR ?= $(CACHE)/karakana/target
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check build bindings bench fuzz seeds clean
+.PHONY: help setup run test check build bindings bench fuzz seeds android-check apk clean
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\): ## /\1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r target text; do printf '  make %-10s %s\n' "$$target" "$$text"; done
+	@sed -n 's/^\([a-z-]*\): ## /\1|/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r target text; do printf '  make %-14s %s\n' "$$target" "$$text"; done
 
 setup: ## Install what is missing for everything below
 	@scripts/setup.sh test
@@ -36,6 +36,12 @@ fuzz: ## Fuzz each target for SECONDS=n, by default 60
 
 seeds: ## Play the simulated fleet once for each seed FIRST=n to LAST=n
 	@scripts/seeds.sh $(or $(FIRST),1) $(or $(LAST),100)
+
+android-check: ## Type-check the app for Android phones; needs no SDK
+	@scripts/android-check.sh
+
+apk: ## Build the APKs for Android phones; says what is missing where there is no SDK
+	@scripts/apk.sh phones
 
 clean: ## Remove what was built
 	cargo clean

@@ -17,6 +17,11 @@ interop() {
         KARAKANA_BIN="$CARGO_TARGET_DIR/debug" node --test --test-concurrency=1 tests/interop/*.test.mjs
 }
 
+workflows() {
+    npm --prefix tests/workflows ci --no-audit --no-fund --loglevel=error &&
+        node --test tests/workflows/*.test.mjs
+}
+
 scripts/setup.sh test
 build_ui
 build_programs
@@ -25,4 +30,6 @@ step 'Units of the UI' npm --prefix ui run --silent test
 step 'Rust: units, properties, whole system, the window' cargo nextest run "${FAMILY[@]}"
 step 'Stories in the browser' stories
 step 'A client in another language' interop
+step 'Workflow files' workflows
+step 'Rust for Android phones' scripts/android-check.sh
 verdict 'All tests passed'

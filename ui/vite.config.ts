@@ -16,12 +16,31 @@ const quickIcons: Plugin = {
     source === '../Icon.svelte' && importer?.includes('@lucide/svelte') ? folder('./src/lib/ui/Icon.svelte') : null,
 };
 
-/** Everything for one person's day but its first list: fetched when that is painted. */
-const LATER = /\/src\/features\/|\/lib\/ui\/(Form|Stepper|Choice|Reason|Amount|Note|Facts|MaterialName)\.|\/lib\/(draft|invitation)\.|node_modules\/lean-qr/;
-const FIRST = new RegExp(
-  '/features/(phone/(People|PersonRow|Initial|NetworkSwitch|Language|LanguageButtons|Plain|AskToNotify)|person/(Person|Screens|CallLead)|' +
-    'sync/SyncBadge|work/(WorkList|WorkCard|Decide|tones))[.]',
-);
+/** Only the office's screens. */
+const OFFICE =
+  /features\/(order|workshop|planning|board|run|pay|device|held|audit|invitation\/Invite)|features\/person\/(Office|Everybody|AddPerson|OnePerson|MovePerson|RoleFields)\.|lib\/(online|ui\/(Asked|Sure))\./;
+
+interface Imported {
+  getModuleInfo(id: string): { isEntry: boolean; importers: readonly string[] } | null;
+}
+
+/** Whether the first screen cannot be drawn without it: it is imported from the beginning, not only when it is asked for. */
+function isFirst(id: string, modules: Imported, seen = new Set<string>()): boolean {
+  if (seen.has(id)) return false;
+  seen.add(id);
+  const info = modules.getModuleInfo(id);
+  return info !== null && (info.isEntry || info.importers.some((importer) => isFirst(importer, modules, seen)));
+}
+
+/**
+ * Few files: small ones hardly compress, and each has to be asked for. What the first screen needs is one, and imports no other: else
+ * two files wait for each other and nothing is drawn.
+ */
+function fileOf(id: string, modules: Imported): string {
+  if (isFirst(id, modules)) return 'first';
+  if (/node_modules\/qr\/|phone\/Scan\./.test(id)) return 'scan';
+  return OFFICE.test(id) ? 'office' : 'later';
+}
 
 export default defineConfig({
   plugins: [quickIcons, svelte()],
@@ -40,19 +59,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // Few files: small ones hardly compress, and each has to be asked for. What the first list of work needs is read at once.
-        codeSplitting: {
-          includeDependenciesRecursively: false,
-          groups: [
-            { name: 'scan', test: /node_modules\/qr\/|phone\/Scan\./ },
-            {
-              name: 'office',
-              test: /features\/(order|workshop|planning|board|run|pay|device|held|audit|invitation\/Invite)|features\/person\/(Office|Everybody|AddPerson|OnePerson|MovePerson|RoleFields)\.|lib\/(online|ui\/(Asked|Sure))\./,
-            },
-            { name: 'later', test: (id) => LATER.test(id) && !FIRST.test(id) },
-            { name: 'first', test: /\/node_modules\/|\/src\// },
-          ],
-        },
+        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: fileOf, test: /\/node_modules\/|\/src\/|preload-helper/ }] },
       },
     },
   },

@@ -29,7 +29,7 @@ pub async fn call(
 impl Core {
     /// Opens the phone, which starts its own tasks on the shell's runtime.
     pub fn open(options: PhoneOptions) -> Self {
-        let opened = async_runtime::block_on(async { Phone::open(options) });
+        let opened = async_runtime::block_on(async { open(options) });
         if let Err(error) = &opened {
             tracing::error!(code = error.code, detail = error.detail, "the phone could not be opened");
         }
@@ -62,4 +62,16 @@ impl Core {
             async_runtime::block_on(async { phone.wake() });
         }
     }
+}
+
+#[cfg(not(target_os = "android"))]
+fn open(options: PhoneOptions) -> Result<Arc<Phone>, CallError> {
+    Phone::open(options)
+}
+
+#[cfg(target_os = "android")]
+fn open(options: PhoneOptions) -> Result<Arc<Phone>, CallError> {
+    let phone = Phone::open_on(options, crate::android::platform())?;
+    crate::android::opened(&phone);
+    Ok(phone)
 }

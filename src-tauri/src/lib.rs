@@ -2,11 +2,13 @@
 //!
 //! It is to the window what `crates/web-host` is to a browser: it opens the phone, hands every call of
 //! the client's table through one command, and passes on whose data changed. It must never name a call, know a
-//! rule or keep data of its own; a platform's own matters (files, focus, later the background worker)
-//! are its only reason to grow.
+//! rule or keep data of its own; a platform's own matters (files, focus, and on Android the background worker,
+//! the Keystore and the screen's edges) are its only reason to grow.
 //!
 //! Start reading at [`start`].
 
+#[cfg(target_os = "android")]
+mod android;
 mod core;
 mod options;
 
@@ -28,7 +30,10 @@ pub fn start() -> tauri::Result<()> {
     // An error says that a subscriber is set already, which is as good.
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 
-    let app = tauri::Builder::default()
+    let builder = tauri::Builder::default();
+    #[cfg(target_os = "android")]
+    let builder = builder.plugin(android::page());
+    let app = builder
         .invoke_handler(tauri::generate_handler![core::call])
         .setup(|app| {
             let core = Core::open(options::read(app.path())?);

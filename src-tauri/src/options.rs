@@ -16,7 +16,7 @@ use tauri::path::PathResolver;
 pub fn read<R: Runtime>(paths: &PathResolver<R>) -> tauri::Result<PhoneOptions> {
     let folder = match variable("KARAKANA_PHONE") {
         Some(folder) => PathBuf::from(folder),
-        None => paths.app_data_dir()?.join("phone"),
+        None => home(paths)?,
     };
     let built_for = option_env!("KARAKANA_SERVER").map(str::to_owned);
     Ok(PhoneOptions {
@@ -25,6 +25,17 @@ pub fn read<R: Runtime>(paths: &PathResolver<R>) -> tauri::Result<PhoneOptions> 
         demo: variable("KARAKANA_DEMO").as_deref() == Some("1"),
         background: true,
     })
+}
+
+#[cfg(not(target_os = "android"))]
+fn home<R: Runtime>(paths: &PathResolver<R>) -> tauri::Result<PathBuf> {
+    Ok(paths.app_data_dir()?.join("phone"))
+}
+
+/// Where Kotlin says, since the background worker has to look in the same place.
+#[cfg(target_os = "android")]
+fn home<R: Runtime>(_paths: &PathResolver<R>) -> tauri::Result<PathBuf> {
+    crate::android::folder().ok_or(tauri::Error::UnknownPath)
 }
 
 fn variable(name: &str) -> Option<String> {

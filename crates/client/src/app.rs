@@ -6,23 +6,25 @@ use crate::clock::Clock;
 use crate::error::{ClientError, Result};
 use crate::identity::{self, Me};
 use crate::leaving::leave;
+use crate::platform::Platform;
 use crate::projection;
 use crate::store::{Disk, Session, Store, compare, leaving, outbox, quarantine, renewal, settings};
-use crate::syncing::{LastTry, Sync};
+use crate::syncing::{LastTry, Sync, Turn};
 use crate::transport::Transport;
 use domain::id::Actor;
 use domain::time::Timestamp;
 use protocol::SecretKey;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
 use tokio::sync::broadcast;
 
 /// Names of the files in a profile's folder.
 const DATABASE: &str = "karakana.sqlite";
 pub const KEY: &str = "device.key";
 const MARKER: &str = "life";
+const TURN: &str = "sync.lock";
 
 /// What all profiles of a phone share.
 #[derive(Debug, Clone)]
@@ -31,6 +33,9 @@ pub struct Shared {
     pub chance: Chance,
     pub disk: Disk,
     pub transport: Transport,
+    pub platform: Platform,
+    /// Whether the people of this phone can see its screens now.
+    pub in_front: Arc<AtomicBool>,
     pub changes: broadcast::Sender<String>,
     /// The folder with a line for everybody who was taken off this phone.
     pub left: PathBuf,
@@ -50,7 +55,6 @@ pub struct App {
     pub(crate) shared: Shared,
     folder: PathBuf,
     marker: PathBuf,
-    actor: Mutex<Actor>,
     gone: AtomicBool,
 }
 
@@ -64,36 +68,52 @@ impl App {
         if store.read(quarantine::count)? > 0 {
             store.write(quarantine::try_again)?;
         }
-        let key = identity::existing_key(&folder.join(KEY))?;
-        let marker = folder.join(MARKER);
-        let actor = identity::actor(&store, &marker, &key, &shared.chance)?;
+        let key = identity::existing_key(&folder.join(KEY), &shared.platform)?;
         let profile = key.public().device().to_string();
-        let (folder, actor, gone) = (folder.to_owned(), Mutex::new(actor), AtomicBool::new(false));
-        Ok(Self { profile, store, key, sync: Sync::default(), shared, folder, marker, actor, gone })
+        let marker = match &shared.platform.markers {
+            Some(markers) => markers.join(format!("{MARKER}-{profile}")),
+            None => folder.join(MARKER),
+        };
+        identity::live(&store, &marker, &shared.chance)?;
+        let sync = Sync::default();
+        sync.saw(store.read(bundle_number)?);
+        let (folder, gone) = (folder.to_owned(), AtomicBool::new(false));
+        Ok(Self { profile, store, key, sync, shared, folder, marker, gone })
     }
 
     /// Makes a profile in `folder` for the person of `me`.
-    pub fn create(folder: &Path, key: &SecretKey, put: impl FnOnce(&Connection) -> Result<()>) -> Result<()> {
+    pub fn create(
+        folder: &Path,
+        key: &SecretKey,
+        platform: &Platform,
+        put: impl FnOnce(&Connection) -> Result<()>,
+    ) -> Result<()> {
         std::fs::create_dir_all(folder)?;
-        identity::write_private(&folder.join(KEY), &key.seed())?;
+        identity::keep_key(&folder.join(KEY), key, platform)?;
         let store = Store::open(&folder.join(DATABASE))?;
         store.write(|tx| put(tx))
     }
 
-    /// The actor of this life of the database.
-    pub fn actor(&self) -> Actor {
-        *self.actor.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The actor of this life of the database. Asked in each transaction: another process may have begun a new life.
+    pub fn actor(&self, connection: &Connection) -> Result<Actor> {
+        identity::actor(connection, self.key.public().device())
+    }
+
+    /// Waits until nobody else syncs this profile. Blocks.
+    pub fn turn(&self) -> Option<Turn> {
+        Turn::wait(&self.folder.join(TURN))
+    }
+
+    /// As [`App::turn`], for the profile in `folder` and without waiting.
+    pub fn turn_if_free(folder: &Path) -> Option<Turn> {
+        Turn::if_free(&folder.join(TURN))
     }
 
     /// Begins a new life: the server has seen more of this device than this database knows. Everything is fetched again,
     /// since the server counts what the other copy wrote as known here, and before anything is sent.
     pub fn renew(&self, accepted: u64) -> Result<()> {
-        // Held throughout, so that no command writes as the old actor in between.
-        let mut actor = self.actor.lock().unwrap_or_else(PoisonError::into_inner);
-        let chance = &self.shared.chance;
-        identity::new_life(&self.store, &self.marker, chance)?;
-        *actor = identity::actor(&self.store, &self.marker, &self.key, chance)?;
-        self.store.write(|tx| {
+        // In one transaction, so that no command writes as the old actor in between.
+        identity::new_life(&self.store, &self.marker, &self.shared.chance, |tx| {
             renewal::begin(tx)?;
             settings::forget(tx, "cursor")?;
             settings::put(tx, "number", i64::try_from(accepted).unwrap_or(i64::MAX))
@@ -125,14 +145,11 @@ impl App {
 
     /// Runs a command: everything in one transaction, then the news to the UI, then a sync soon.
     pub fn command<T>(&self, run: impl FnOnce(&Session<'_>) -> Result<T>) -> Result<T> {
-        let out = {
-            let actor = self.actor.lock().unwrap_or_else(PoisonError::into_inner);
-            self.store.write(|tx| {
-                leaving::check_open(tx)?;
-                let me = identity::me(tx)?;
-                run(&Session { tx, me: &me, actor: *actor, now: self.now() })
-            })?
-        };
+        let out = self.store.write(|tx| {
+            leaving::check_open(tx)?;
+            let me = identity::me(tx)?;
+            run(&Session { tx, me: &me, actor: self.actor(tx)?, now: self.now() })
+        })?;
         self.changed();
         self.sync.want();
         Ok(out)
@@ -161,9 +178,9 @@ impl App {
         Ok(true)
     }
 
-    /// Whether it was taken off the phone.
+    /// Whether it was taken off the phone: by this process, or by the background worker in another.
     pub fn has_left(&self) -> bool {
-        self.gone.load(Ordering::Relaxed)
+        self.gone.load(Ordering::Relaxed) || !self.folder.exists()
     }
 
     /// Tells the UI that something of this person changed.
@@ -182,4 +199,9 @@ impl App {
     pub fn last_try(&self) -> LastTry {
         self.sync.last_try()
     }
+}
+
+/// The number of the last bundle that the server has accepted.
+pub fn bundle_number(connection: &Connection) -> Result<i64> {
+    Ok(settings::get(connection, "number")?.unwrap_or(0))
 }

@@ -44,6 +44,9 @@ pub enum ClientError {
     /// Only the demonstration may do that.
     #[error("only the demonstration may do that")]
     DemoOnly,
+    /// The platform does not unlock the device's key, now or any more.
+    #[error("the key of this phone cannot be unlocked")]
+    KeyLocked,
     /// A file is larger than the phone takes.
     #[error("a file of more than {most} bytes")]
     TooLarge {
@@ -82,6 +85,7 @@ impl ClientError {
             Self::BadArguments(_) => "bad_arguments",
             Self::NoProfile => "no_profile",
             Self::DemoOnly => "demo_only",
+            Self::KeyLocked => "key_locked",
             Self::TooLarge { .. } => "file_too_large",
             Self::Offline => "offline",
             Self::Network(_) => "network",
@@ -93,7 +97,8 @@ impl ClientError {
     /// Whether the same call would fail again.
     pub fn is_permanent(&self) -> bool {
         match self {
-            Self::Offline | Self::Network(_) | Self::NotTheServer(_) | Self::Database(_) | Self::File(_) => false,
+            Self::Offline | Self::Network(_) | Self::NotTheServer(_) => false,
+            Self::Database(_) | Self::File(_) | Self::KeyLocked => false,
             Self::Server(code) => code.is_permanent(),
             _ => true,
         }

@@ -10,6 +10,7 @@
 mod admin;
 pub mod api;
 mod app;
+mod background;
 pub mod calls;
 mod chance;
 mod clock;
@@ -17,16 +18,19 @@ mod error;
 mod identity;
 mod leaving;
 mod phone;
+mod platform;
 mod projection;
 mod store;
 mod syncing;
 mod transport;
 mod use_cases;
 
+pub use background::{Bounds, Brought, News, What, sync_once};
 pub use chance::Chance;
 pub use clock::Clock;
 pub use error::ClientError;
-pub use phone::{Phone, PhoneOptions};
+pub use phone::{Phone, PhoneOptions, language_in};
+pub use platform::{Platform, Vault};
 #[doc(hidden)]
 pub use store::{Cut, Disk, Held};
 pub use syncing::{Courier, Reply, ReplyKind, Step};

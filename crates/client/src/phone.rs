@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::error::{ClientError, Result};
 use crate::identity;
 use crate::leaving;
+use crate::platform::Platform;
 use crate::store::{Disk, Held, read_held};
 use crate::syncing::{self, Courier, Reply};
 use crate::transport::Transport;
@@ -21,6 +22,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::broadcast;
 
@@ -67,26 +69,33 @@ impl Phone {
     /// As [`Phone::open_at`], with randomness and a disk that a simulation has a hand on.
     #[doc(hidden)]
     pub fn open_in(options: PhoneOptions, clock: Clock, chance: Chance, disk: Disk) -> Result<Arc<Self>, CallError> {
-        Ok(Self::open_inner(options, clock, chance, disk)?)
+        Ok(Self::open_inner(options, clock, chance, disk, Platform::default())?)
     }
 
-    fn open_inner(options: PhoneOptions, clock: Clock, chance: Chance, disk: Disk) -> Result<Arc<Self>> {
+    /// As [`Phone::open`], on a platform that does some things better than plain files.
+    pub fn open_on(options: PhoneOptions, platform: Platform) -> Result<Arc<Self>, CallError> {
+        Ok(Self::open_inner(options, Clock::system(), Chance::system(), Disk::default(), platform)?)
+    }
+
+    fn open_inner(
+        options: PhoneOptions,
+        clock: Clock,
+        chance: Chance,
+        disk: Disk,
+        platform: Platform,
+    ) -> Result<Arc<Self>> {
         let profiles = options.folder.join(PROFILES);
         fs::create_dir_all(&profiles)?;
-        let left = options.folder.join(LEFT);
+        let left = left_in(&options.folder);
         // A wipe that was cut off is finished before anything is opened.
         leaving::finish(&left, &profiles)?;
         let (transport, changes) = (Transport::new()?, broadcast::channel(64).0);
-        let shared = Shared { clock, chance, disk, transport, changes, left };
+        let in_front = Arc::new(AtomicBool::new(true));
+        let shared = Shared { clock, chance, disk, transport, platform, in_front, changes, left };
         let phone =
             Arc::new(Self { options, shared, people: Mutex::default(), enrolling: tokio::sync::Mutex::default() });
-        for entry in fs::read_dir(&profiles)? {
-            let folder = entry?.path();
-            // A folder with a dot is an enrolment that was cut off before it was whole.
-            let whole = folder.file_name().and_then(|n| n.to_str()).is_some_and(|n| !n.starts_with('.'));
-            if whole && folder.is_dir() {
-                phone.start(&folder)?;
-            }
+        for folder in profiles_in(&phone.options.folder)? {
+            phone.start(&folder)?;
         }
         Ok(phone)
     }
@@ -108,6 +117,15 @@ impl Phone {
     /// The host came to the front or the network came back: sync everybody soon.
     pub fn wake(&self) {
         self.people().iter().for_each(|app| app.sync.want());
+    }
+
+    /// Whether people can see the screens now. While they cannot, the phone does not ask the server on its own account,
+    /// which a platform's background worker does, and what comes is not taken as seen.
+    pub fn in_front(&self, yes: bool) {
+        self.shared.in_front.store(yes, Ordering::Relaxed);
+        if yes {
+            self.wake();
+        }
     }
 
     /// Edits a document without asking the rules, as a command does otherwise: policy, one transaction, projections,
@@ -189,29 +207,53 @@ impl Phone {
     /// The key of the next enrolment. It is kept until one succeeds, so that a lost answer can be asked for again.
     pub(crate) fn pending_key(&self) -> Result<SecretKey> {
         let path = self.options.folder.join(PENDING_KEY);
-        let key = identity::key(&path)?;
+        let key = identity::key(&path, &self.shared.platform)?;
         if self.folder(&key.public().device().to_string()).exists() {
             fs::remove_file(&path)?;
-            return identity::key(&path);
+            return identity::key(&path, &self.shared.platform);
         }
         Ok(key)
     }
 
     /// The language chosen on this phone.
     pub(crate) fn language(&self) -> Option<Language> {
-        match fs::read_to_string(self.options.folder.join(LANGUAGE)).ok()?.trim() {
-            "en" => Some(Language::En),
-            "sw" => Some(Language::Sw),
-            _ => None,
-        }
+        language_in(&self.options.folder)
     }
 
     /// Chooses the language of this phone.
-    pub(crate) fn set_language(&self, language: &Language) -> Result<()> {
+    pub fn set_language(&self, language: &Language) -> Result<()> {
         let word = match language {
             Language::En => "en",
             Language::Sw => "sw",
         };
         identity::write_private(&self.options.folder.join(LANGUAGE), word.as_bytes())
     }
+}
+
+/// The folders of the people on the phone in `folder`.
+pub(crate) fn profiles_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut profiles = Vec::new();
+    for entry in fs::read_dir(folder.join(PROFILES))? {
+        let folder = entry?.path();
+        // A folder with a dot is an enrolment that was cut off before it was whole.
+        let whole = folder.file_name().and_then(|n| n.to_str()).is_some_and(|n| !n.starts_with('.'));
+        if whole && folder.is_dir() {
+            profiles.push(folder);
+        }
+    }
+    Ok(profiles)
+}
+
+/// The language chosen on the phone in `folder`.
+pub fn language_in(folder: &Path) -> Option<Language> {
+    match fs::read_to_string(folder.join(LANGUAGE)).ok()?.trim() {
+        "en" => Some(Language::En),
+        "sw" => Some(Language::Sw),
+        _ => None,
+    }
+}
+
+/// Where the phone in `folder` keeps a line for everybody who was taken off it.
+pub(crate) fn left_in(folder: &Path) -> PathBuf {
+    folder.join(LEFT)
 }

@@ -10,6 +10,7 @@ pub mod quarantine;
 pub mod renewal;
 mod session;
 pub mod settings;
+pub mod told;
 
 pub use disk::{Cut, Disk};
 pub use held::{Held, read as read_held};
@@ -26,6 +27,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0002_compare.sql"),
     include_str!("../migrations/0003_agree.sql"),
     include_str!("../migrations/0004_planning.sql"),
+    include_str!("../migrations/0005_told.sql"),
 ];
 
 /// An open database.
@@ -46,9 +48,10 @@ impl Store {
     /// As [`Store::open`], on a disk that a simulation may spoil.
     pub fn open_on(path: &Path, disk: Disk) -> Result<Self> {
         let mut writer = Connection::open(path)?;
+        // First of all: the background worker may have the database open as well.
+        writer.busy_timeout(std::time::Duration::from_secs(10))?;
         // FULL: what a person was shown as saved is on the disk when the battery is pulled.
         writer.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
-        writer.busy_timeout(std::time::Duration::from_secs(10))?;
         migrate(&mut writer)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let reader = Connection::open_with_flags(path, flags)?;
@@ -89,7 +92,12 @@ fn migrate(connection: &mut Connection) -> Result<()> {
     }
     let done = usize::try_from(found).unwrap_or(0);
     for (number, sql) in MIGRATIONS.iter().enumerate().skip(done) {
-        let tx = connection.transaction()?;
+        let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another process may have done it meanwhile.
+        let now: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        if usize::try_from(now).unwrap_or(0) > number {
+            continue;
+        }
         tx.execute_batch(sql)?;
         tx.pragma_update(None, "user_version", i64::try_from(number + 1).unwrap_or(known))?;
         tx.commit()?;

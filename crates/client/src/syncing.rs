@@ -1,16 +1,22 @@
 //! Drives the sync engine with this phone's database, key and network.
 
+mod allowance;
 mod apply;
 mod courier;
+mod turn;
 
+pub use allowance::Allowance;
 use courier::CutOff;
 pub use courier::{Courier, Reply, ReplyKind, Step};
+pub use turn::Turn;
 
-use crate::app::App;
+use crate::app::{App, bundle_number};
 use crate::error::{ClientError, Result};
+use crate::identity;
+use crate::store::told;
 use ::sync::{Engine, Event, Outcome};
 use protocol::SYNC_PATH;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -31,6 +37,7 @@ pub struct Sync {
     online: AtomicBool,
     last: Mutex<LastTry>,
     cut_off: Mutex<Option<CutOff>>,
+    seen: AtomicI64,
 }
 
 /// How the last attempt ended.
@@ -63,6 +70,7 @@ impl Default for Sync {
             online: AtomicBool::new(true),
             last: Mutex::default(),
             cut_off: Mutex::default(),
+            seen: AtomicI64::new(0),
         }
     }
 }
@@ -99,6 +107,11 @@ impl Sync {
         self.cut_off.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The last bundle that screens show the answer of is `number`. Gives whether it was another before.
+    pub(crate) fn saw(&self, number: i64) -> bool {
+        self.seen.swap(number, Ordering::Relaxed) != number
+    }
+
     fn set_last(&self, last: LastTry) {
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = last;
     }
@@ -109,13 +122,24 @@ pub fn start(app: Arc<App>, demo: bool) {
     let idle = if demo { IDLE_DEMO } else { IDLE };
     // Waits without holding the profile, so that a phone that is closed lets go of its database at once.
     let (weak, wanted) = (Arc::downgrade(&app), app.sync.wanted.clone());
+    let in_front = app.shared.in_front.clone();
     drop(app);
     tokio::spawn(async move {
         let mut wait = AFTER_WRITE;
         loop {
             tokio::select! {
-                () = wanted.notified() => tokio::time::sleep(AFTER_WRITE.min(idle)).await,
-                () = tokio::time::sleep(wait) => {}
+                () = wanted.notified() => {
+                    tokio::time::sleep(AFTER_WRITE.min(idle)).await;
+                    // What was wanted meanwhile is in this one.
+                    tokio::select! { biased; () = wanted.notified() => {} () = std::future::ready(()) => {} }
+                }
+                () = tokio::time::sleep(wait) => {
+                    // The platform's background worker asks for an app that nobody sees.
+                    if !in_front.load(Ordering::Relaxed) {
+                        wait = idle;
+                        continue;
+                    }
+                }
             }
             let Some(app) = weak.upgrade() else { return };
             wait = match sync_now(&app).await {
@@ -129,11 +153,25 @@ pub fn start(app: Arc<App>, demo: bool) {
 
 /// Syncs until neither side has more, or it fails. One at a time.
 pub async fn sync_now(app: &Arc<App>) -> Outcome {
+    sync_within(app, &Allowance::unlimited(), None).await
+}
+
+/// As [`sync_now`], for so many bytes at most. When `turn` was not taken before, it waits for it.
+pub async fn sync_within(app: &Arc<App>, allowance: &Allowance, turn: Option<Turn>) -> Outcome {
     let mut engine = app.sync.engine.lock().await;
     app.sync.running.store(true, Ordering::Relaxed);
     let before = app.sync.last_try();
-    let (courier, outcome) = until_rest(app, &mut engine).await;
+    let courier = Courier::new(app.clone());
+    let begin = |courier: &mut Courier| (turn.or_else(|| courier.app.turn()), shows_another_state(&courier.app));
+    let (courier, begun) = blocking(courier, begin).await;
+    let (turn, stale) = begun.unwrap_or_default();
+    if stale {
+        app.changed();
+    }
+    let courier = courier.in_turn(turn);
+    let (courier, outcome) = until_rest(courier, &mut engine, allowance).await;
     let last = courier.last_try(&outcome);
+    let (courier, _) = blocking(courier, |courier| shown(&courier.app)).await;
     let news = courier.has_news() || last != before;
     app.sync.set_last(last);
     app.sync.running.store(false, Ordering::Relaxed);
@@ -143,16 +181,38 @@ pub async fn sync_now(app: &Arc<App>) -> Outcome {
     outcome
 }
 
+/// Whether somebody else has synced since the screens were told last.
+fn shows_another_state(app: &App) -> bool {
+    app.store.read(bundle_number).is_ok_and(|number| app.sync.saw(number))
+}
+
+/// The screens show what came, so nobody has to be told of it by a notification, if there is somebody to see them.
+fn shown(app: &App) {
+    let _ = shows_another_state(app);
+    if app.has_left() || !app.shared.in_front.load(Ordering::Relaxed) {
+        return;
+    }
+    let caught_up = app.read(|c, me| told::is_behind(c, me.person.0)).and_then(|behind| match behind {
+        true => app.store.write(|tx| told::catch_up(tx, identity::me(tx)?.person.0)),
+        false => Ok(()),
+    });
+    if let Err(error) = caught_up {
+        tracing::warn!(%error, "what was shown may be told once more");
+    }
+}
+
 /// Drives the engine: the courier's steps on a thread for what blocks, the network here.
-async fn until_rest(app: &Arc<App>, engine: &mut Engine) -> (Courier, Outcome) {
-    let mut courier = Courier::new(app.clone());
+async fn until_rest(mut courier: Courier, engine: &mut Engine, allowance: &Allowance) -> (Courier, Outcome) {
     let mut effect = engine.handle(Event::Wanted, random());
     loop {
+        let Some(held) = allowance.hold(effect) else {
+            return (courier, Outcome::TryAgain { after_ms: 0, code: None });
+        };
         let step;
-        (courier, step) = blocking(courier, move |courier| courier.carry_out(effect)).await;
+        (courier, step) = blocking(courier, move |courier| courier.carry_out(held)).await;
         let event = match step {
             Some(Step::Post(bundle)) => {
-                let reply = post(app, bundle).await;
+                let reply = post(&courier.app, bundle, allowance).await;
                 let event;
                 (courier, event) = blocking(courier, move |courier| courier.replied(reply)).await;
                 event.unwrap_or(Event::NoAnswer)
@@ -184,11 +244,14 @@ async fn blocking<T: Send + 'static>(
     }
 }
 
-async fn post(app: &App, bundle: Vec<u8>) -> Result<Reply> {
+async fn post(app: &App, bundle: Vec<u8>, allowance: &Allowance) -> Result<Reply> {
     if !app.sync.online() {
         return Err(ClientError::Offline);
     }
-    app.shared.transport.post(&app.server()?, SYNC_PATH, bundle).await
+    allowance.spend(bundle.len());
+    let reply = app.shared.transport.post(&app.server()?, SYNC_PATH, bundle).await?;
+    allowance.spend(reply.body.len());
+    Ok(reply)
 }
 
 fn random() -> u64 {

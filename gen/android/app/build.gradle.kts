@@ -18,16 +18,32 @@ android {
     compileSdk = 37
     namespace = "org.karakana.app"
     defaultConfig {
-        manifestPlaceholders["usesCleartextTraffic"] = "false"
         applicationId = "org.karakana.app"
-        minSdk = 24
+        minSdk = 26
         targetSdk = 37
         versionCode = tauriProperties.getProperty("tauri.android.versionCode", "1").toInt()
         versionName = tauriProperties.getProperty("tauri.android.versionName", "1.0")
+        testInstrumentationRunner = "androidx.test.runner.AndroidJUnitRunner"
+    }
+    androidResources {
+        // What libraries bring in eighty other languages stays out.
+        localeFilters += listOf("en", "sw")
+    }
+    // Signed with the key named in keystore.properties, which is not in git; without it, with the debug key.
+    val keystore = rootProject.file("keystore.properties")
+    signingConfigs {
+        if (keystore.exists()) {
+            create("release") {
+                val properties = Properties().apply { keystore.inputStream().use { load(it) } }
+                storeFile = rootProject.file(properties.getProperty("storeFile"))
+                storePassword = properties.getProperty("password")
+                keyAlias = properties.getProperty("keyAlias")
+                keyPassword = properties.getProperty("password")
+            }
+        }
     }
     buildTypes {
         getByName("debug") {
-            manifestPlaceholders["usesCleartextTraffic"] = "true"
             isDebuggable = true
             isJniDebuggable = true
             isMinifyEnabled = false
@@ -39,10 +55,11 @@ android {
             }
         }
         getByName("release") {
-            optimization {
-               enable = true
-            }
+            isMinifyEnabled = true
+            isShrinkResources = true
+            signingConfig = signingConfigs.findByName("release") ?: signingConfigs.getByName("debug")
             proguardFiles(
+                getDefaultProguardFile("proguard-android-optimize.txt"),
                 *fileTree(".") {
                   include("**/*.pro")
                   exclude("build/**")
@@ -73,11 +90,12 @@ dependencies {
     implementation("androidx.webkit:webkit:1.14.0")
     implementation("androidx.appcompat:appcompat:1.7.1")
     implementation("androidx.activity:activity-ktx:1.10.1")
-    implementation("com.google.android.material:material:1.12.0")
+    implementation("androidx.core:core-splashscreen:1.0.1")
     implementation("androidx.lifecycle:lifecycle-process:2.10.0")
-    testImplementation("junit:junit:4.13.2")
-    androidTestImplementation("androidx.test.ext:junit:1.1.4")
-    androidTestImplementation("androidx.test.espresso:espresso-core:3.5.0")
+    implementation("androidx.work:work-runtime-ktx:2.10.5")
+    androidTestImplementation("androidx.test:runner:1.6.2")
+    androidTestImplementation("androidx.test.ext:junit:1.2.1")
+    androidTestImplementation("androidx.work:work-testing:2.10.5")
 }
 
 apply(from = file("tauri.build.gradle.kts"))

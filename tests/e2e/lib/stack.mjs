@@ -94,6 +94,7 @@ export class Stack {
     this.#server = await Listening.start('karakana-server', args, join(this.#folder, 'server.log'));
   }
 
+  /** Where phones find the server. */
   get serverUrl() {
     return this.#server.url;
   }

@@ -39,8 +39,9 @@ pub struct Applied {
 
 /// Applies `answer` to the request that held `sent`.
 pub fn store(app: &App, answer: &SyncAnswer, sent: &Sent) -> Result<Applied> {
-    let (now, actor) = (app.now(), app.actor());
+    let now = app.now();
     app.store.write(|tx| {
+        let actor = app.actor(tx)?;
         leaving::put(tx, answer.leave)?;
         if answer.leave.is_some() {
             return hand_over(tx, answer, sent, now);

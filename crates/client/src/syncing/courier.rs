@@ -2,8 +2,8 @@
 //! the bundles. It knows no network and never waits, so whoever brings the bundles to the server, a task or a
 //! simulation, drives it step by step.
 
-use super::LastTry;
 use super::apply::{self, Sent};
+use super::{LastTry, Turn};
 use crate::app::App;
 use crate::error::{ClientError, Result};
 use crate::identity;
@@ -28,6 +28,8 @@ pub struct Courier {
     held_for: Option<Code>,
     error: Option<ClientError>,
     news: bool,
+    /// Here, so that it lasts as long as a step that is under way when the sync is given up.
+    _turn: Option<Turn>,
 }
 
 /// The beginning of an answer that was cut off.
@@ -92,7 +94,12 @@ impl Courier {
     /// For a sync of `app` that begins.
     pub(crate) fn new(app: Arc<App>) -> Self {
         let (sent, held) = (Sent::default(), BTreeSet::new());
-        Self { app, sent, held, held_for: None, error: None, news: false }
+        Self { app, sent, held, held_for: None, error: None, news: false, _turn: None }
+    }
+
+    /// With the turn to sync.
+    pub(super) fn in_turn(self, turn: Option<Turn>) -> Self {
+        Self { _turn: turn, ..self }
     }
 
     /// Carries out an effect.
@@ -131,12 +138,9 @@ impl Courier {
     /// The request, complete but for version and budget, and what it holds.
     fn request(&self, bytes: u32) -> Result<(SyncRequest, Sent)> {
         let app = &self.app;
-        let [.., a, b, c, d] = app.actor().0;
-        let incarnation = u32::from_be_bytes([a, b, c, d]);
         let cut_off = app.sync.cut_off();
         app.store.read(|c2| {
-            let number: i64 = settings::get(c2, "number")?.unwrap_or(0);
-            let number = u64::try_from(number).unwrap_or(0) + 1;
+            let (number, incarnation) = next(app, c2)?;
             let cut_off = cut_off.as_ref().filter(|it| it.number == number && it.incarnation == incarnation);
             let server_can = server_can(c2)?;
             let (mut packed, mut heads, mut compared, mut refused) = (Packed::default(), None, vec![], vec![]);
@@ -196,14 +200,8 @@ impl Courier {
             if reply.kind == ReplyKind::Failure || body.len() < WORTH_KEEPING || body.len() > limits::ANSWER {
                 return Ok(Event::NoAnswer);
             }
-            let [.., a, b, c, d] = self.app.actor().0;
-            let number: i64 = self.app.store.read(|c| Ok(settings::get(c, "number")?.unwrap_or(0)))?;
-            *cut_off = Some(CutOff {
-                number: u64::try_from(number).unwrap_or(0) + 1,
-                incarnation: u32::from_be_bytes([a, b, c, d]),
-                sent: std::mem::take(&mut self.sent),
-                body,
-            });
+            let (number, incarnation) = self.app.store.read(|c| next(&self.app, c))?;
+            *cut_off = Some(CutOff { number, incarnation, sent: std::mem::take(&mut self.sent), body });
             return Ok(if came < WORTH_KEEPING { Event::NoAnswer } else { Event::Interrupted });
         }
         drop(cut_off);
@@ -274,6 +272,13 @@ impl Courier {
 
 /// What this version can do.
 const PHONE_CAN: u32 = capability::RUNS | capability::DICTIONARY_1 | capability::LEAVES;
+
+/// The number of the next bundle, and the life of the database that it is from.
+fn next(app: &App, connection: &Connection) -> Result<(u64, u32)> {
+    let number: i64 = settings::get(connection, "number")?.unwrap_or(0);
+    let [.., a, b, c, d] = app.actor(connection)?.0;
+    Ok((u64::try_from(number).unwrap_or(0) + 1, u32::from_be_bytes([a, b, c, d])))
+}
 
 /// What the server said last that it can do.
 fn server_can(connection: &Connection) -> Result<u32> {

@@ -56,7 +56,7 @@ fn keep(phone: &Phone, server: &str, key: &SecretKey, answer: &EnrolAnswer, serv
     if new.exists() {
         fs::remove_dir_all(&new)?;
     }
-    App::create(&new, key, |c| {
+    App::create(&new, key, &phone.shared.platform, |c| {
         identity::put_me(c, &me)?;
         settings::put(c, "organisation", &answer.organisation)?;
         settings::put(c, "server", server)?;

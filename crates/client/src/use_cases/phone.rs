@@ -82,6 +82,9 @@ pub async fn enrol(phone: &Arc<Phone>, args: Enrol) -> Result<PersonOnPhone> {
     if !(server.starts_with("https://") || server.starts_with("http://")) {
         return Err(ClientError::BadArguments("the server's address begins with https://".into()));
     }
+    if server.starts_with("http://") && !may_be_overheard(&server) {
+        return Err(ClientError::BadArguments("the server's address begins with https://".into()));
+    }
     let _one_at_a_time = phone.enrolling.lock().await;
     let asking = enrolment::ask(phone, &args.code)?;
     let reply = phone.shared.transport.post(&server, ENROL_PATH, asking.bundle.clone()).await?;
@@ -90,4 +93,13 @@ pub async fn enrol(phone: &Arc<Phone>, args: Enrol) -> Result<PersonOnPhone> {
     // fails they are enrolled all the same, and it is tried again.
     syncing::sync_now(&app).await;
     person(&app)
+}
+
+/// On Android only this very phone, which a cable may lead on to a developer's, and the development host that the app was
+/// built for. Android's own rule for that binds what is written in Java.
+fn may_be_overheard(server: &str) -> bool {
+    let host = server.trim_start_matches("http://").split(['/', ':']).next();
+    !cfg!(target_os = "android")
+        || matches!(host, Some("127.0.0.1" | "localhost"))
+        || (host.is_some() && host == option_env!("KARAKANA_CLEARTEXT_HOST"))
 }

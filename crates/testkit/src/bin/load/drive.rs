@@ -24,6 +24,13 @@ pub struct Seen {
     pub errors: BTreeMap<String, u64>,
 }
 
+impl Seen {
+    /// Up to ten minutes, to three digits.
+    fn nothing() -> Result<Self> {
+        Ok(Self { latency: Histogram::new_with_bounds(1, 600_000_000, 3)?, errors: BTreeMap::new() })
+    }
+}
+
 /// One connection with its phones.
 struct Line {
     wire: Wire,
@@ -44,7 +51,7 @@ pub async fn run(load: &Load) -> Result<Figures> {
         let wire = Wire::to(&load.server);
         starting.spawn(async move {
             let devices = numbers.into_iter().map(|number| Device::new(number, incarnation)).collect();
-            let seen = Seen { latency: Histogram::new(3)?, errors: BTreeMap::new() };
+            let seen = Seen::nothing()?;
             let mut line = Line { wire, server, devices, seen };
             line.catch_up().await?;
             anyhow::Ok(line)
@@ -66,7 +73,7 @@ pub async fn run(load: &Load) -> Result<Figures> {
         });
         sending.spawn(line.send(load.bring, pace, end));
     }
-    let mut all = Seen { latency: Histogram::new(3)?, errors: BTreeMap::new() };
+    let mut all = Seen::nothing()?;
     while let Some(seen) = sending.join_next().await {
         let seen = seen?;
         all.latency.add(&seen.latency)?;

@@ -75,6 +75,7 @@ export const errors = {
   // The phone.
   storage_full: 'This phone is full. Delete photos or apps you do not need, then save again.',
   storage: 'This phone could not save it. Close the app, open it and try again.',
+  key_locked: 'This phone does not give the app its key. Your data is safe; restart the phone and open the app again. If that does not help, call the office.',
   newer_database: 'A newer version of the app has been used on this phone. Update the app; your data is safe.',
   fallback: 'Something went wrong that the app does not know ({{code}}). Try again, or tell the office this word.',
 };

@@ -91,6 +91,7 @@ export const people = {
     check: 'Quality check',
     statement: 'Earnings statement',
     issue_ledger: 'Material given out',
+    agreement: 'What was agreed',
     unknown: 'Something a newer app wrote',
   },
   audit: { empty: 'Nothing was done yet.', command_line: 'at the server' },

@@ -71,6 +71,7 @@ export const errors: typeof english = {
   decided: 'Mtu mwingine ameamua tofauti kwa sasa. Angalia tena.',
     storage_full: 'Simu hii imejaa. Futa picha au programu usizohitaji, kisha uhifadhi tena.',
   storage: 'Simu hii haikuweza kuhifadhi. Funga programu, ifungue, kisha ujaribu tena.',
+  key_locked: 'Simu hii haiipi programu ufunguo wake. Data yako iko salama; zima simu, iwashe, kisha fungua programu tena. Isiposaidia, pigia ofisi.',
   newer_database: 'Programu mpya zaidi imetumika kwenye simu hii. Sasisha programu; data yako iko salama.',
   fallback: 'Kuna tatizo ambalo programu hailijui ({{code}}). Jaribu tena, au iambie ofisi neno hili.',
 };

@@ -93,6 +93,7 @@ export const people: typeof english = {
     check: 'Ukaguzi wa ubora',
     statement: 'Taarifa ya mapato',
     issue_ledger: 'Malighafi iliyotolewa',
+    agreement: 'Kilichokubaliwa',
     unknown: 'Kitu cha programu mpya zaidi',
   },
   audit: { empty: 'Bado hakuna kilichofanywa.', command_line: 'kwenye seva' },
