@@ -41,8 +41,6 @@ pub struct Work {
     pub moves: Vec<Recorded<MoveEntry>>,
 }
 
-impl Work {}
-
 impl Books {
     /// Where a share stands, with what people decided about it; `None` without terms.
     pub fn progress(&self, share: &Share, work: &Work) -> Option<Progress> {
