@@ -7,7 +7,9 @@ use crate::store::{Read, StoreError};
 use documents::{Document, DocumentError};
 use domain::assignment::{CheckSums, Progress, WorkSums};
 use domain::catalogue::{Assignment, Batch, Material, Order, Product};
-use domain::entry::{CheckEntry, CompletionEntry, Decision, HoldingEntry, IssueEntry, Recorded, StoreEntry, WorkEntry};
+use domain::entry::{
+    CheckEntry, CompletionEntry, Decision, HoldingEntry, IssueEntry, MoveEntry, Recorded, StoreEntry, WorkEntry,
+};
 use domain::id::{DocKey, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed};
 use domain::time::Month;
@@ -30,14 +32,8 @@ pub struct Work {
     pub entries: Vec<Recorded<WorkEntry>>,
     /// What was checked, the newest first.
     pub checks: Vec<Recorded<CheckEntry>>,
-}
-
-impl Work {
-    /// Where it stands; `None` without terms.
-    pub fn progress(&self) -> Option<Progress> {
-        let (work, checks) = (WorkSums::of(&self.entries), CheckSums::of(&self.checks));
-        self.terms.as_ref().map(|terms| Progress::of(terms, self.decision.as_ref(), work, checks))
-    }
+    /// What went on to somebody else, the newest first.
+    pub moves: Vec<Recorded<MoveEntry>>,
 }
 
 /// An organisation's documents.
@@ -73,6 +69,15 @@ impl Books {
         let workshops = tx.workshops(org)?.into_iter().map(|w| (w.number, w)).collect();
         let people = tx.people(org)?.into_iter().map(|p| (p.number, p)).collect();
         Ok(Self { workshops, people, ..Self::default() })
+    }
+
+    /// Where a share stands; `None` without terms.
+    pub fn progress(&self, share: &Share, work: &Work) -> Option<Progress> {
+        let (done, checks) = (WorkSums::of(&work.entries), CheckSums::of(&work.checks));
+        work.terms.as_ref().map(|terms| {
+            let cancelled = self.batches.get(&(share.0, terms.batch)).is_some_and(|batch| batch.cancelled);
+            Progress::of(terms, cancelled, &work.moves, work.decision.as_ref(), done, checks)
+        })
     }
 
     /// What a person is called, with their number.

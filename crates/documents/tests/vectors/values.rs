@@ -23,8 +23,12 @@ fn entries_registers_and_maps_are_as_the_cddl_says() {
         "decision",
         "holding-entry",
         "issue-entry",
+        "moves-entry",
         "order-line",
+        "origin",
         "person-facts",
+        "skills",
+        "steps",
         "store-entry",
         "work-entry",
     ];
@@ -80,6 +84,10 @@ fn rule(kind: Kind, field: &str) -> Option<&'static str> {
     match (kind, field) {
         (Kind::Work, "decision") => Some("decision"),
         (Kind::Product, "materials") => Some("bill-of-materials"),
+        (Kind::Product, "skills") => Some("skills"),
+        (Kind::Product, "steps") => Some("steps"),
+        (Kind::Assignment, "origin") => Some("origin"),
+        (Kind::Moves, "entries") => Some("moves-entry"),
         (_, "lines") => Some("order-line"),
         (_, "members" | "coordinators") => Some("person-facts"),
         (Kind::Work, "entries") => Some("work-entry"),

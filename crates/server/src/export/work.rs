@@ -101,7 +101,7 @@ fn assignments(books: &Books) -> Table {
     ];
     let mut table = Table::new("assignments", columns);
     for (share, work) in &books.work {
-        let (Some(terms), Some(at)) = (&work.terms, work.progress()) else { continue };
+        let (Some(terms), Some(at)) = (&work.terms, books.progress(share, work)) else { continue };
         let mut cells = Vec::from(whose(books, share));
         cells.extend([terms.batch.to_string(), text(&terms.sku), terms.pieces.0.to_string(), terms.rate.to_string()]);
         cells.extend([terms.due.to_string(), at.state().word().to_owned(), at.work.logged.0.to_string()]);

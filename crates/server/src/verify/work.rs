@@ -12,7 +12,7 @@ pub fn check(books: &Books, report: &mut Report) {
     let mut progress = BTreeMap::<(WorkshopId, DocKey), Vec<_>>::new();
     for (share, work) in &books.work {
         let about = named(books, share);
-        let (Some(terms), Some(at)) = (&work.terms, work.progress()) else {
+        let (Some(terms), Some(at)) = (&work.terms, books.progress(share, work)) else {
             if !work.entries.is_empty() || !work.checks.is_empty() {
                 report.books(about, "there is work, and nobody offered it");
             }
