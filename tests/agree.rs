@@ -1,7 +1,7 @@
 //! What two phones wrote without knowing of each other does not fit together: a person is shown both sides, decides, and
 //! the books follow the decision on every phone.
 
-#![allow(clippy::indexing_slicing, reason = "a test may")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
 
 use anyhow::{Context, Result, ensure};
 use client::api::agree::{AgreeView, DecisionChoice, MatterQuestion, MatterRow};
