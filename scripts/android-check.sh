@@ -61,6 +61,7 @@ SH
     done
 }
 
+scripts/setup.sh run
 build_ui
 stand_in
 check=(cargo check)

@@ -1,6 +1,8 @@
 //! What two phones wrote without knowing of each other does not fit together: a person is shown both sides, decides, and
 //! the books follow the decision on every phone.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
+
 use anyhow::{Context, Result, ensure};
 use client::api::agree::{AgreeView, DecisionChoice, MatterQuestion, MatterRow};
 use client::api::material::{HoldingView, StoreView};

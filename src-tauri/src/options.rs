@@ -35,7 +35,7 @@ fn home<R: Runtime>(paths: &PathResolver<R>) -> tauri::Result<PathBuf> {
 /// Where Kotlin says, since the background worker has to look in the same place.
 #[cfg(target_os = "android")]
 fn home<R: Runtime>(_paths: &PathResolver<R>) -> tauri::Result<PathBuf> {
-    crate::android::folder().ok_or(tauri::Error::UnknownPath)
+    crate::android::folder().ok_or_else(|| std::io::Error::from(std::io::ErrorKind::NotFound).into())
 }
 
 fn variable(name: &str) -> Option<String> {

@@ -192,14 +192,23 @@ describe('on a phone', { timeout: 240_000 }, () => {
       const row = page.getByTestId('order-row').filter({ visible: true }).nth(6);
       await row.scrollIntoViewIfNeeded();
       const text = await row.innerText();
-      const at = await page.evaluate(() => scrollY);
+      // Until the page is still: rows that come above may push it.
+      const at = await page.evaluate(async () => {
+        for (let last = -1; last !== scrollY; ) {
+          last = scrollY;
+          for (let frame = 0; frame < 10; frame += 1) await new Promise(requestAnimationFrame);
+        }
+        return scrollY;
+      });
       assert(at > 2000, `only ${at} pixels down`);
       // Not a tap of the test's own, which may scroll first.
       await row.evaluate((link) => link.click());
       await app.sees('back');
       await app.tap('back');
       await app.sees('order-row');
-      await page.waitForFunction((place) => Math.abs(scrollY - place) < 60, at);
+      await page.waitForFunction((place) => Math.abs(scrollY - place) < 60, at, { timeout: 8000 }).catch(() => undefined);
+      const now = await page.evaluate(() => scrollY);
+      assert(Math.abs(now - at) < 60, `at ${now} instead of ${at}`);
       await page.getByTestId('order-row').filter({ hasText: text.split('\n')[0] }).first().waitFor();
     }));
 

@@ -5,12 +5,14 @@ mod read;
 use crate::store::record::{DocHead, OrgId, Person, Reach, Span, Workshop};
 use crate::store::{Read, StoreError};
 use documents::{Document, DocumentError};
+use domain::agree::Effects;
 use domain::assignment::{CheckSums, Progress, WorkSums};
 use domain::catalogue::{Assignment, Batch, Material, Order, Product};
 use domain::entry::{
-    CheckEntry, CompletionEntry, Decision, HoldingEntry, IssueEntry, MoveEntry, Recorded, StoreEntry, WorkEntry,
+    AgreementEntry, CheckEntry, CompletionEntry, Decision, HoldingEntry, IssueEntry, MoveEntry, Recorded, StoreEntry,
+    WorkEntry,
 };
-use domain::id::{DocKey, PersonId, WorkshopId};
+use domain::id::{DocKey, EntryRef, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed};
 use domain::time::Month;
 use std::collections::BTreeMap;
@@ -20,6 +22,9 @@ const STRIDE: usize = 500;
 
 /// A share of a batch: where, whose, which.
 pub type Share = (WorkshopId, PersonId, DocKey);
+
+/// Where a decision was written down: a workshop, and whose work or material it is about, if anybody's.
+pub type Place = (WorkshopId, Option<PersonId>);
 
 /// What is known of one share, each part from a document of its own.
 #[derive(Debug, Default)]
@@ -32,8 +37,38 @@ pub struct Work {
     pub entries: Vec<Recorded<WorkEntry>>,
     /// What was checked, the newest first.
     pub checks: Vec<Recorded<CheckEntry>>,
-    /// What went on to somebody else, the newest first.
+    /// Pieces of it that went on to somebody else.
     pub moves: Vec<Recorded<MoveEntry>>,
+}
+
+impl Books {
+    /// Where a share stands, with what people decided about it; `None` without terms.
+    pub fn progress(&self, share: &Share, work: &Work) -> Option<Progress> {
+        let terms = work.terms.as_ref()?;
+        let stopped = self.batches.get(&(share.0, terms.batch)).is_some_and(|batch| batch.cancelled);
+        let effects = self.decided(|place, entry| *place == (share.0, Some(share.1)) && entry.subject == Some(share.2));
+        let counts = |check: &&Recorded<CheckEntry>| !effects.struck.contains(&check.id);
+        let checks: Vec<_> = work.checks.iter().filter(counts).cloned().collect();
+        let mut sums = WorkSums::of(&work.entries);
+        sums.handed_in = sums.handed_in + effects.more_handed_in - effects.fewer_handed_in;
+        Some(Progress::of(terms, stopped, &work.moves, work.decision.as_ref(), sums, CheckSums::of(&checks)))
+    }
+
+    /// What the decisions about `wanted` change: of several about one matter the one that is greatest by month and
+    /// identity counts.
+    pub fn decided(&self, wanted: impl Fn(&Place, &AgreementEntry) -> bool) -> Effects {
+        let mut counts = BTreeMap::<DocKey, ((Month, EntryRef), &AgreementEntry)>::new();
+        for ((workshop, person, month), entries) in &self.agreements {
+            for recorded in entries.iter().filter(|it| wanted(&(*workshop, *person), &it.entry)) {
+                let (id, entry) = ((*month, recorded.id), &recorded.entry);
+                let counting = counts.entry(entry.matter).or_insert((id, entry));
+                if id > counting.0 {
+                    *counting = (id, entry);
+                }
+            }
+        }
+        Effects::of(counts.into_values().map(|(_, entry)| entry))
+    }
 }
 
 /// An organisation's documents.
@@ -61,6 +96,8 @@ pub struct Books {
     pub issues: BTreeMap<(WorkshopId, PersonId, Month), Vec<Recorded<IssueEntry>>>,
     /// What a person received, used, returned, by workshop, person and month.
     pub holdings: BTreeMap<(WorkshopId, PersonId, Month), Vec<Recorded<HoldingEntry>>>,
+    /// What people decided where counts did not fit, by workshop, person and month.
+    pub agreements: BTreeMap<(WorkshopId, Option<PersonId>, Month), Vec<Recorded<AgreementEntry>>>,
 }
 
 impl Books {
@@ -69,15 +106,6 @@ impl Books {
         let workshops = tx.workshops(org)?.into_iter().map(|w| (w.number, w)).collect();
         let people = tx.people(org)?.into_iter().map(|p| (p.number, p)).collect();
         Ok(Self { workshops, people, ..Self::default() })
-    }
-
-    /// Where a share stands; `None` without terms.
-    pub fn progress(&self, share: &Share, work: &Work) -> Option<Progress> {
-        let (done, checks) = (WorkSums::of(&work.entries), CheckSums::of(&work.checks));
-        work.terms.as_ref().map(|terms| {
-            let cancelled = self.batches.get(&(share.0, terms.batch)).is_some_and(|batch| batch.cancelled);
-            Progress::of(terms, cancelled, &work.moves, work.decision.as_ref(), done, checks)
-        })
     }
 
     /// What a person is called, with their number.

@@ -31,6 +31,16 @@ class Route {
     this.parts = parse(location.hash);
   }
 
+  /** Goes down to where the screen was left; a long list may need some frames until it is long enough again. */
+  #find(place: number, tries = 30) {
+    const here = this.parts;
+    requestAnimationFrame(() => {
+      if (this.parts.join('/') !== here.join('/')) return;
+      scrollTo(0, place);
+      if (Math.abs(scrollY - place) > 2 && tries > 0) this.#find(place, tries - 1);
+    });
+  }
+
   /** How many of our own screens the person can go back through. */
   get depth(): number {
     const state: unknown = history.state;
@@ -41,8 +51,7 @@ class Route {
     history.scrollRestoration = 'manual';
     addEventListener('popstate', () => {
       this.#read();
-      const place = this.#places.get(this.depth) ?? 0;
-      requestAnimationFrame(() => scrollTo(0, place));
+      this.#find(this.#places.get(this.depth) ?? 0);
     });
     addEventListener('hashchange', () => this.#read());
     addEventListener('click', (event) => {

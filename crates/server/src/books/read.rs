@@ -20,6 +20,10 @@ impl Books {
                 self.completions.insert((w, id.key), entries::completions(document)?.0);
             }
             (Kind::StoreLedger, _, Some(w)) => drop(self.stores.insert((w, month()?), entries::stores(document)?.0)),
+            (Kind::Agreement, of, Some(w)) => {
+                let key = (w, of.map(|(_, person)| person), month()?);
+                self.agreements.insert(key, entries::agreements(document)?.0);
+            }
             (_, Some((w, p)), _) => self.add_work(document, w, p, month)?,
             (Kind::Organisation, ..) => drop(documents::facts::read_organisation(document)?),
             (Kind::Workshop, ..) => drop(documents::facts::read_workshop(document)?),

@@ -1,7 +1,8 @@
 //! Material: what was issued was received or is in transit, and nobody gave away what they did not have.
 
 use super::Report;
-use crate::books::Books;
+use crate::books::{Books, Place};
+use domain::agree::{Effects, Question};
 use domain::entry::{HoldingMovement, IssueMovement};
 use domain::id::{EntryRef, PersonId, WorkshopId};
 use domain::material::{HoldingSums, StoreSums};
@@ -28,7 +29,8 @@ pub fn check(books: &Books, report: &mut Report) {
         let sums = hands.entry((*workshop, *person, material)).or_default();
         sums.received = sums.received + *quantity;
     }
-    for ((workshop, person, material), sums) in hands {
+    for ((workshop, person, material), mut sums) in hands {
+        sums.agreed = in_hands(books, (workshop, Some(person)), material).arrived;
         if sums.held() < Tenths(0) {
             let about = format!("{material} in the hands of {} in {}", books.person(person), books.workshop(workshop));
             report.books(about, format!("{} are held: more went out than came in", sums.held()));
@@ -45,12 +47,19 @@ pub fn check(books: &Books, report: &mut Report) {
             stores.entry((*workshop, &recorded.entry.material)).or_default().add_issue(&recorded.entry);
         }
     }
-    for ((workshop, material), sums) in stores {
+    for ((workshop, material), mut sums) in stores {
+        let decided = books.decided(|place, entry| place.0 == workshop && entry.about == material);
+        sums.agreed = decided.stayed;
         if sums.in_store() < Tenths(0) {
             let about = format!("{material} in the store of {}", books.workshop(workshop));
             report.books(about, format!("{} are there: more went out than came in", sums.in_store()));
         }
     }
+}
+
+/// What people decided about a material in somebody's hands.
+fn in_hands(books: &Books, place: Place, material: &str) -> Effects {
+    books.decided(|of, entry| *of == place && entry.question == Question::Receipt && entry.about == material)
 }
 
 /// Every issue is received or in transit: what was confirmed of it is not more than it. Gives what was confirmed; of the

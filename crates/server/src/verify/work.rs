@@ -41,7 +41,7 @@ pub fn check(books: &Books, report: &mut Report) {
         if sums.assigned > batch.pieces + sums.checks.rejected {
             report.books(&about, format!("{} pieces are assigned, {} asked for", sums.assigned.0, batch.pieces.0));
         }
-        if let Some(done) = books.completions.get(place).and_then(|all| all.iter().min_by_key(|entry| entry.id))
+        if let Some(done) = books.completions.get(place).and_then(|all| all.iter().max_by_key(|entry| entry.id))
             && done.entry.accepted > sums.checks.accepted
         {
             let (said, found) = (done.entry.accepted.0, sums.checks.accepted.0);

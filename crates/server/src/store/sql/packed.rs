@@ -36,7 +36,10 @@ struct Unpacked {
     run: ByteVec,
 }
 
-/// The changes of packed rows, by their number.
+/// The changes of a row; `None` when they are packed.
+pub type Loose = Option<Vec<Vec<u8>>>;
+
+/// The changes of rows, by their number.
 pub type Rows = BTreeMap<Seq, Vec<Vec<u8>>>;
 
 impl<D: Driver> Tx<D> {
@@ -50,12 +53,13 @@ impl<D: Driver> Tx<D> {
     /// The changes of a document's rows up to `upto`, by number.
     fn rows_of(&self, document: DocRow, upto: Seq) -> Result<Rows, StoreError> {
         let sql = "SELECT seq, changes FROM log WHERE document = ?1 AND seq <= ?2 ORDER BY seq";
-        let mut packed = None;
-        let rows = self.all(sql, (document.0, upto), |r| {
-            let bytes = r.bytes(1)?;
-            Ok((r.get(0)?, if bytes.is_empty() { None } else { Some(row::unpack(bytes)?) }))
-        })?;
-        let mut out = Rows::new();
+        let rows = self.all(sql, (document.0, upto), |r| Ok((r.get(0)?, loose(r.bytes(1)?)?)))?;
+        self.filled(document, rows)
+    }
+
+    /// Rows of a document, with the changes of those that are packed.
+    pub(super) fn filled(&self, document: DocRow, rows: Vec<(Seq, Loose)>) -> Result<Rows, StoreError> {
+        let (mut packed, mut out) = (None, Rows::new());
         for (seq, changes) in rows {
             let changes = match (changes, &mut packed) {
                 (Some(changes), _) => changes,
@@ -109,6 +113,11 @@ impl<D: Driver> Tx<D> {
         )?;
         Ok(u64::try_from(saved).unwrap_or(0))
     }
+}
+
+/// The changes of a row, `None` when they are packed.
+pub(super) fn loose(bytes: &[u8]) -> Result<Loose, StoreError> {
+    if bytes.is_empty() { Ok(None) } else { row::unpack(bytes).map(Some) }
 }
 
 fn taken(rows: &mut Rows, seq: Seq) -> Result<Vec<Vec<u8>>, StoreError> {

@@ -1,5 +1,6 @@
 //! Reads.
 
+use super::packed::loose;
 use super::{Cell, Driver, Row, Tx, row};
 use crate::store::record::{
     Device, DocHead, DocRow, Epoch, FeedRow, Grant, History, Invitation, OrgId, Organisation, Person, Reach, RowHead,
@@ -167,13 +168,19 @@ impl<D: Driver> Read for Tx<D> {
     }
 
     fn history(&self, org: OrgId, id: &DocId, upto: Seq) -> Result<History, StoreError> {
-        let sql = "SELECT l.seq, l.changes FROM feed f JOIN document d ON d.feed = f.id JOIN log l ON l.document = d.id
+        let sql =
+            "SELECT l.seq, l.changes, d.id FROM feed f JOIN document d ON d.feed = f.id JOIN log l ON l.document = d.id
                    WHERE f.organisation = ?1 AND f.name = ?2 AND d.kind = ?3 AND d.key = ?4 AND l.seq <= ?5
                    ORDER BY l.seq";
         let params = (org.0, id.feed.to_string(), id.kind.number(), id.key.bytes(), upto);
-        let rows = self.all(sql, params, |r| Ok((r.get::<Seq>(0)?, row::unpack(r.bytes(1)?)?)))?;
-        let last = rows.last().map_or(0, |(seq, _)| *seq);
-        Ok(History { last, changes: rows.into_iter().flat_map(|(_, changes)| changes).collect() })
+        let document = std::cell::Cell::new(0);
+        let rows = self.all(sql, params, |r| {
+            document.set(r.get(2)?);
+            Ok((r.get(0)?, loose(r.bytes(1)?)?))
+        })?;
+        let rows = self.filled(DocRow(document.get()), rows)?;
+        let last = rows.last_key_value().map_or(0, |(seq, _)| *seq);
+        Ok(History { last, changes: rows.into_values().flatten().collect() })
     }
 
     fn documents(&self, org: OrgId, reach: Reach<'_>, span: Span, most: usize) -> Result<Vec<DocHead>, StoreError> {
