@@ -6,7 +6,8 @@
 use anyhow::{Context, Result, ensure};
 use client::api::agree::{AgreeView, DecisionChoice, MatterQuestion, MatterRow};
 use client::api::material::{HoldingView, StoreView};
-use client::api::work::{AssignmentView, EarningsView};
+use client::api::pay::EarningsView;
+use client::api::work::AssignmentView;
 use client::api::workshop::{BatchState, BatchView};
 use serde_json::{Value, json};
 use testkit::{Handset, Office, Scene, log, phone};

@@ -293,10 +293,10 @@ fn take(step: &Step, server: &mut Side, sides: &mut [Side; 2], runs: &mut u32) {
             let side = &mut sides[*coordinator];
             let books = side.books();
             let next = books.months.iter().find(|(month, book)| **month >= books.first_open && !book.lines.is_empty());
-            if let Some((month, _)) = next {
-                if let Ok(closed) = books.closing(*month, DECEMBER, 90) {
-                    side.write(*month, [ESTHER, NEEMA][*coordinator], closed);
-                }
+            if let Some((month, _)) = next
+                && let Ok(closed) = books.closing(*month, DECEMBER, 90)
+            {
+                side.write(*month, [ESTHER, NEEMA][*coordinator], closed);
             }
         }
         Step::Pay { coordinator, fail } => {
