@@ -60,7 +60,7 @@ async fn what_the_server_no_longer_has_comes_again() -> Result<()> {
     // A connection that is still open to the server before costs a try.
     esther.try_sync().await;
     esther.sync().await?;
-    let whole = u64::try_from(4 * CAME)?;
+    let whole = u64::try_from(2 * CAME)?;
     let trips = proxy.traffic.since(before);
     ensure!(trips.iter().any(|(_, down)| *down > whole), "the whole answer comes again: {trips:?}");
     let other = phone(&office, "Esther", office.url()).await?;

@@ -17,7 +17,7 @@ pub struct Scene {
     pub baraka: Handset,
     /// The batch.
     pub batch: String,
-    /// The shares, in the order of his list.
+    /// The shares, in the order in which they were asked for.
     pub assignments: Vec<String>,
 }
 
@@ -38,14 +38,18 @@ impl Scene {
         amina.sync().await?;
         let members: Vec<Value> = amina.must("member.list", json!({})).await?;
         let person = at(find(&members, "/name", "Baraka")?, "/person");
-        let shares: Vec<Value> = shares.iter().map(|pieces| json!({ "person": person, "pieces": pieces })).collect();
+        let given: Vec<Value> = shares.iter().map(|pieces| json!({ "person": person, "pieces": pieces })).collect();
         let batch = at(&planned, "/row/batch").as_str().context("batch")?.to_owned();
-        amina.must::<Value>("batch.split", json!({ "batch": batch, "shares": shares, "note": "" })).await?;
+        amina.must::<Value>("batch.split", json!({ "batch": batch, "shares": given, "note": "" })).await?;
         amina.sync().await?;
         baraka.sync().await?;
-        let mine: Vec<Value> = baraka.must("work.list", json!({})).await?;
-        let names = mine.iter().map(|row| at(row, "/assignment").as_str().unwrap_or_default().to_owned());
-        let assignments = names.collect();
+        // His list is by day and then by key, which is random.
+        let mut mine: Vec<Value> = baraka.must("work.list", json!({})).await?;
+        let mut assignments = Vec::new();
+        for pieces in shares {
+            let place = mine.iter().position(|row| *at(row, "/pieces") == json!(pieces)).context("a share")?;
+            assignments.push(at(&mine.remove(place), "/assignment").as_str().context("a name")?.to_owned());
+        }
         Ok(Self { esther, amina, baraka, batch, assignments })
     }
 

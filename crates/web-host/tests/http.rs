@@ -129,7 +129,7 @@ fn a_body_that_is_no_call_is_refused() {
     host.send("POST /api/call/phone.open", JSON, r#"{"args":7}"#).refuses(422, "bad_arguments");
     host.send("POST /api/call/phone.open", "content-type: text/plain\r\n", "{}").refuses(415, "not_json");
     host.send("POST /api/call/phone.open", "", "{}").refuses(415, "not_json");
-    let long = format!(r#"{{"args":{{"code":"{}"}}}}"#, "x".repeat(1 << 20));
+    let long = format!(r#"{{"args":{{"code":"{}"}}}}"#, "x".repeat(8 << 20));
     host.send("POST /api/call/phone.open", JSON, &long).refuses(413, "too_large");
 }
 

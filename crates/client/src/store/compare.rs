@@ -7,6 +7,7 @@ use domain::id::{Actor, DeviceId};
 use domain::kind::DocId;
 use protocol::{DocHeads, limits};
 use rusqlite::{Connection, Transaction, params};
+use std::collections::BTreeSet;
 
 /// Documents that are compared in one request, at most.
 const MOST: u32 = 500;
@@ -47,25 +48,28 @@ pub fn heads(connection: &Connection, bytes: u32) -> Result<(Vec<DocHeads>, Vec<
 }
 
 /// The server has compared these documents and lacks something of `lacking`: what this phone made of it, or anybody
-/// when it takes that too, waits to be sent again, before everything that may build on it.
+/// when it takes that too, waits to be sent again, before everything that may build on it. Gives the rows of those documents.
 pub fn compared(
     tx: &Transaction<'_>,
     compared: &[i64],
     lacking: &[DocHeads],
     of: DeviceId,
     anybody: bool,
-) -> Result<()> {
+) -> Result<BTreeSet<i64>> {
+    let mut again = BTreeSet::new();
     for it in lacking {
         let Some(doc) = it.doc.id() else { continue };
         let Some(row) = row(tx, doc)? else { continue };
         let document = load(tx, doc)?;
-        send_again(tx, row, doc, &document, &it.heads, of, anybody)?;
+        if send_again(tx, row, doc, &document, &it.heads, of, anybody)? {
+            again.insert(row);
+        }
     }
     let mut delete = tx.prepare_cached("DELETE FROM compare WHERE document = ?1")?;
     for document in compared {
         delete.execute([document])?;
     }
-    Ok(())
+    Ok(again)
 }
 
 fn send_again(
@@ -76,7 +80,7 @@ fn send_again(
     there: &[[u8; 32]],
     of: DeviceId,
     anybody: bool,
-) -> Result<()> {
+) -> Result<bool> {
     let waits = |hash: &[u8; 32]| -> Result<bool> {
         let sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE document = ?1 AND hash = ?2)";
         Ok(tx.prepare_cached(sql)?.query_row(params![row, hash.as_slice()], |r| r.get(0))?)
@@ -90,7 +94,7 @@ fn send_again(
         }
     }
     if lost.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     tracing::warn!(document = %doc, changes = lost.len(), "the server lost these and gets them again");
     // Each a chunk of its own, so that one that is refused can come out again.
@@ -109,5 +113,5 @@ fn send_again(
             start_op
         ])?;
     }
-    Ok(())
+    Ok(true)
 }

@@ -31,6 +31,9 @@ pub struct Sent {
 pub struct Applied {
     /// Documents with changes that the server could not take today, as rows.
     pub held: BTreeSet<i64>,
+    /// Documents of which the server had lost something that it gets again: what it could not take since it builds on
+    /// that goes along.
+    pub again: BTreeSet<i64>,
     /// Whether there is anything new to show.
     pub news: bool,
     /// Whether the office could not hold all of it.
@@ -57,7 +60,7 @@ pub fn store(app: &App, answer: &SyncAnswer, sent: &Sent) -> Result<Applied> {
         let capabilities = answer.capabilities.unwrap_or(0);
         let lacking = answer.lacking.as_deref().unwrap_or_default();
         let device = app.key.public().device();
-        compare::compared(tx, &sent.compared, lacking, device, capabilities & capability::RELAYS != 0)?;
+        let again = compare::compared(tx, &sent.compared, lacking, device, capabilities & capability::RELAYS != 0)?;
         for feed in &answer.gained {
             tx.execute("DELETE FROM lost_feed WHERE feed = ?1", [feed.to_string()])?;
         }
@@ -77,7 +80,7 @@ pub fn store(app: &App, answer: &SyncAnswer, sent: &Sent) -> Result<Applied> {
             && answer.gained.is_empty()
             && answer.lost.is_empty()
             && answer.refused.is_empty());
-        Ok(Applied { held, news, held_full: false })
+        Ok(Applied { held, again, news, held_full: false })
     })
 }
 
@@ -89,7 +92,7 @@ fn hand_over(tx: &Transaction<'_>, answer: &SyncAnswer, sent: &Sent, now: Timest
     leaving::settle(tx, gone, &sent.refused, &answer.refused)?;
     settings::put(tx, "number", i64::try_from(answer.number).unwrap_or(i64::MAX))?;
     settings::put(tx, "last_sync", now.0)?;
-    Ok(Applied { held, news: true, held_full: !answer.refused.is_empty() })
+    Ok(Applied { held, again: BTreeSet::new(), news: true, held_full: !answer.refused.is_empty() })
 }
 
 /// Keeps news of a document; what cannot be read is put aside whole and stops nothing else.

@@ -220,6 +220,7 @@ impl Courier {
             self.held_for = answer.refused.last().and_then(|refusal| Code::from_number(refusal.code));
         }
         self.held.extend(applied.held);
+        self.held.retain(|document| !applied.again.contains(document));
         let left = self.app.store.read(|c| {
             if leaving::reason(c)?.is_some() {
                 let waiting = outbox::waiting(c)?.saturating_add(leaving::refused_waiting(c)?);
