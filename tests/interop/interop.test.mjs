@@ -81,6 +81,7 @@ test('Baraka enrols and pulls what he may read', async () => {
     pieces: 20,
     due: '2026-12-05',
     note: 'mapema',
+    origin: null,
     withdrawn: false,
   });
 });

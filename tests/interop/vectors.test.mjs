@@ -134,6 +134,7 @@ test('document keys', () => {
       named('order:wholesale:PO-0770'),
       month(2026, 9),
       month(1970, 1),
+      (1).toString(16).padStart(32, '0'),
     ],
   );
 });
