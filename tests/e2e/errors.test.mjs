@@ -57,6 +57,7 @@ describe('what goes wrong', { timeout: 120_000 }, () => {
     const used = await refused('used_invitation');
     assert.notEqual(used, wrong, 'a used code is told from a wrong one');
     await app.tap('back');
+    await app.tap('throw-away');
     await app.sees('person-Otieno');
     assert.equal(await app.page.locator('[data-testid^="person-"]').count(), 5, 'nobody came twice');
   });

@@ -195,7 +195,9 @@ function readScreen() {
     if (!seen(element) || element.closest('.visually-hidden, .skip:not(:focus), svg')) continue;
     const box = element.getBoundingClientRect();
     if (box.width && (box.right > screen.width + 1 || box.left < -1)) faults.push(`beside the screen: ${about(element)}`);
-    const cut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
+    // What is typed into a field of one line scrolls in it.
+    const scrolls = element.matches('input');
+    const cut = !scrolls && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
     if (cut && !['inline', 'contents'].includes(getComputedStyle(element).display)) faults.push(`cut: ${about(element)}`);
     if (element.matches('button, a[href], summary, input:not([type=radio])') && Math.round(box.height) < TAP) {
       faults.push(`too small for a finger, ${box.width}x${box.height}: ${about(element)}`);
