@@ -1,0 +1,58 @@
+// Ten grams of brass did not come: Amina is shown both sides and decides. Once in each language.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openBrowser } from './lib/browser.mjs';
+import { offerRings } from './lib/scenes.mjs';
+import { Screens } from './lib/screens.mjs';
+import { Stack } from './lib/stack.mjs';
+
+const WIRE = 'BRASS-WIRE';
+
+for (const language of ['sw', 'en']) {
+  test(`what has to be agreed on, in ${language}`, { timeout: 120_000 }, async () => {
+    const stack = await Stack.start();
+    await stack.call(null, 'phone.set_language', { language });
+    const people = await stack.enrol('Esther', 'Amina', 'Baraka', 'Wanjiru');
+    await offerRings(people, stack);
+    await tenGramsShort(people);
+    const { browser, page, complaints } = await openBrowser(stack.url);
+    const app = new Screens(page, language, `agree-${language}`);
+    try {
+      await app.become('Amina');
+      await app.sees('agree-note', { count: 1 });
+      await app.tap('agree-note');
+      await app.sees('matter', { question: 'receipt' });
+      await app.look('open');
+      assert(await app.id('agree-decide').isDisabled(), 'nothing is decided by opening it');
+      await app.tap('offer-stayed');
+      await app.look('chosen');
+      await app.tapCalls('agree-decide', 'agree.decide');
+      await app.id('matter').waitFor({ state: 'detached' });
+      await app.tap('agree-settled');
+      await app.look('settled');
+      const store = await people.Amina('store.list');
+      assert.equal(store.rows.find((row) => row.material.code === WIRE).in_store, 3_200);
+      assert.deepEqual(complaints, []);
+    } catch (error) {
+      await app.picture('failed');
+      throw error;
+    } finally {
+      await browser.close();
+      await stack.end();
+    }
+  });
+}
+
+/** 500 grams come into the store, 190 go to Baraka, 180 of them come. */
+async function tenGramsShort({ Amina, Baraka }) {
+  const { person } = await Baraka('person.me');
+  await Amina('store.receive', { material: WIRE, quantity: 5_000, lot: '' });
+  await Amina('store.issue', { person, material: WIRE, quantity: 1_900, assignment: null });
+  await Amina('sync.now');
+  await Baraka('sync.now');
+  const [{ issue }] = (await Baraka('material.holding')).to_receive;
+  await Baraka('material.receive', { issue, quantity: 1_800 });
+  await Baraka('sync.now');
+  await Amina('sync.now');
+}
