@@ -29,6 +29,8 @@ for (const language of ['sw', 'en']) {
       stack = await Stack.start();
       const people = await stack.enrol('Esther', 'Amina', 'Baraka', 'Wanjiru');
       scene = await offerRings(people, stack);
+      // Esther has to know of the split before she has no network.
+      await stack.sync(people);
       ({ browser, page, complaints } = await openBrowser(stack.url));
       app = new Screens(page, language, `planning-${language}`);
       await app.chooseLanguage();
