@@ -175,6 +175,18 @@ describe('what goes wrong', { timeout: 120_000 }, () => {
     assert.equal(await app.id('error').count(), 0);
   });
 
+  test('a screen whose code did not come says so, and comes when it is asked for again', async () => {
+    const { page } = app;
+    await page.route('**/assets/later-*.js', (route) => route.abort());
+    await app.become('Baraka');
+    await app.tap('tab-earnings');
+    await app.sees('error', { code: 'no_core' });
+    await app.look('no-code');
+    await page.unroute('**/assets/later-*.js');
+    await app.tap('retry');
+    await app.sees('total', { cents: 0 });
+  });
+
   async function openWork(state) {
     await app.become('Baraka');
     await app.id('work-row', { state }).locator('a').first().tap();

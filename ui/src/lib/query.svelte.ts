@@ -82,6 +82,11 @@ export class Query<N extends CallName> {
     });
   }
 
+  /** Asks anew, and so does everything else that the screen shows of this person. */
+  again() {
+    if (session.profile) changes.bump(session.profile);
+  }
+
   async #load(profile: string, name: N, args: Args<N>) {
     const key = keyOf(profile, name, args);
     if (key !== this.#key) {
