@@ -6,6 +6,7 @@
 #   DEVICES=10000 DOCUMENTS=100000 SECONDS_OF_LOAD=30 ROWS=1000,10000,100000,1000000   of scale; DATABASE=postgres://… an empty one
 #   DRIVERS=no                leaves out the other systems                SLOW=no   leaves out the bad links
 #   SHELL_SIZE=no             does not build the app for its size         FIGURES=FOLDER   keeps the JSON there
+#   BUILD=no                  takes the release programs as they are
 source "$(dirname "$0")/common.sh"
 
 RUNS=${RUNS:-31}
@@ -24,8 +25,10 @@ if [ "$ONLY" = phone ] || [ -z "$ONLY" ]; then
     scripts/setup.sh test
     build_ui
 fi
-say 'Building the release programs'
-cargo build --locked --release -p server -p web-host -p testkit --bins
+if [ "${BUILD:-yes}" != no ]; then
+    say 'Building the release programs'
+    cargo build --locked --release -p server -p web-host -p testkit --bins
+fi
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/karakana-bench.XXXXXX")
 trap 'rm -rf "$work"' EXIT

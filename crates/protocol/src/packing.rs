@@ -3,8 +3,10 @@
 use crate::bundle::BundleError;
 use crate::limits;
 use crate::message::capability;
-use std::io::{Read, Write};
+use std::cell::RefCell;
+use std::io::{self, Read};
 use std::sync::LazyLock;
+use zstd::bulk::{Compressor, Decompressor};
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
 
 /// How a message is packed.
@@ -42,20 +44,32 @@ fn id(id: Option<std::num::NonZeroU32>) -> Option<u32> {
     id.map(std::num::NonZeroU32::get)
 }
 
+thread_local! {
+    /// What packs and unpacks short messages: to make one takes longer than such a message does, so each thread keeps its own.
+    static SHORT: RefCell<Option<(Compressor<'static>, Decompressor<'static>)>> = const { RefCell::new(None) };
+}
+
+/// Works with this thread's own packer for messages with the dictionary.
+fn short<T>(work: impl FnOnce(&mut Compressor<'static>, &mut Decompressor<'static>) -> io::Result<T>) -> io::Result<T> {
+    SHORT.with_borrow_mut(|kept| {
+        let (packer, unpacker) = match kept {
+            Some(both) => both,
+            None => kept.insert((
+                Compressor::with_prepared_dictionary(&ENCODER_1)?,
+                Decompressor::with_prepared_dictionary(&DECODER_1)?,
+            )),
+        };
+        work(packer, unpacker)
+    })
+}
+
 /// Compresses a message.
 pub(crate) fn pack(cbor: &[u8], packing: Packing) -> Result<Vec<u8>, BundleError> {
-    let bad = |_| BundleError::Malformed("does not compress");
-    match packing {
-        Packing::Dictionary1 if cbor.len() <= DICTIONARY_HELPS_UP_TO => {
-            let mut encoder =
-                zstd::stream::write::Encoder::with_prepared_dictionary(Vec::new(), &ENCODER_1).map_err(bad)?;
-            encoder.set_pledged_src_size(u64::try_from(cbor.len()).ok()).map_err(bad)?;
-            encoder.include_contentsize(true).map_err(bad)?;
-            encoder.write_all(cbor).map_err(bad)?;
-            encoder.finish().map_err(bad)
-        }
-        _ => zstd::bulk::compress(cbor, LEVEL).map_err(bad),
-    }
+    let packed = match packing {
+        Packing::Dictionary1 if cbor.len() <= DICTIONARY_HELPS_UP_TO => short(|packer, _| packer.compress(cbor)),
+        _ => zstd::bulk::compress(cbor, LEVEL),
+    };
+    packed.map_err(|_| BundleError::Malformed("does not compress"))
 }
 
 /// Decompresses at most [`limits::MESSAGE`] bytes, whatever the frame says of itself.
@@ -63,7 +77,12 @@ pub(crate) fn unpack(packed: &[u8]) -> Result<Vec<u8>, BundleError> {
     let bad = |_| BundleError::Malformed("not a zstd frame");
     let decoder = match id(zstd::zstd_safe::get_dict_id_from_frame(packed)) {
         None => zstd::stream::read::Decoder::with_buffer(packed),
-        number if number == *NUMBER_1 => zstd::stream::read::Decoder::with_prepared_dictionary(packed, &DECODER_1),
+        number if number == *NUMBER_1 => {
+            if let Some(frame) = short_frame(packed) {
+                return short(|_, unpacker| unpacker.decompress(frame, DICTIONARY_HELPS_UP_TO)).map_err(bad);
+            }
+            zstd::stream::read::Decoder::with_prepared_dictionary(packed, &DECODER_1)
+        }
         Some(_) => return Err(BundleError::Unsupported),
     };
     let mut decoder = decoder.map_err(bad)?.single_frame();
@@ -72,6 +91,14 @@ pub(crate) fn unpack(packed: &[u8]) -> Result<Vec<u8>, BundleError> {
     let most = u64::try_from(limits::MESSAGE).unwrap_or(u64::MAX);
     decoder.take(most + 1).read_to_end(&mut cbor).map_err(bad)?;
     if cbor.len() > limits::MESSAGE { Err(BundleError::TooLarge) } else { Ok(cbor) }
+}
+
+/// The frame that `packed` begins with, when it says that it is a short message.
+fn short_frame(packed: &[u8]) -> Option<&[u8]> {
+    let says = zstd::zstd_safe::get_frame_content_size(packed).ok()??;
+    let most = u64::try_from(DICTIONARY_HELPS_UP_TO).ok()?;
+    let ends = zstd::zstd_safe::find_frame_compressed_size(packed).ok()?;
+    packed.get(..ends).filter(|_| says <= most)
 }
 
 #[cfg(test)]

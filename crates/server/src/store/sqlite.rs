@@ -18,6 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Readers that are kept open between uses: as many as requests are worked on at the same time, since a new one has to read the
 /// schema and prepare every statement again.
 const MOST_IDLE: usize = 32;
+/// Prepared statements that a connection keeps: more than a sync has.
+const STATEMENTS: usize = 128;
 /// Memory for pages of each reader, in KiB. The system keeps the file's pages anyway.
 const READER_CACHE: i32 = 1_024;
 
@@ -104,7 +106,9 @@ impl Transaction<'_> {
 impl Drop for Transaction<'_> {
     fn drop(&mut self) {
         let ended = match self.connection() {
-            Ok(connection) if self.open => connection.execute_batch("ROLLBACK").is_ok(),
+            Ok(connection) if self.open => {
+                connection.prepare_cached("ROLLBACK").and_then(|mut rollback| rollback.execute([])).is_ok()
+            }
             other => other.is_ok(),
         };
         if let Held::Reader { connection, home } = &mut self.held
@@ -185,7 +189,7 @@ fn connect(path: &Path, create: bool) -> Result<Connection, StoreError> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    connection.set_prepared_statement_cache_capacity(64);
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)
 }
 

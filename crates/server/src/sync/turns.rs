@@ -6,8 +6,9 @@ use crate::host::{Denied, Host};
 use crate::store::record::OrgId;
 use protocol::Refusal;
 use std::collections::BTreeMap;
-use std::mem;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{iter, mem};
 
 /// What became of an offer.
 pub enum Stored {
@@ -24,83 +25,87 @@ pub enum Stored {
 pub struct Turns(Mutex<BTreeMap<i64, Arc<Line>>>);
 
 #[derive(Default)]
-struct Line {
-    state: Mutex<State>,
-    moved: Condvar,
-}
+struct Line(Mutex<State>);
 
 #[derive(Default)]
 struct State {
     waiting: Vec<Waiting>,
-    /// Whether somebody is at the database for all who waited.
+    /// Whether somebody is at the database.
     busy: bool,
 }
 
-/// Somebody's offer, and where they look for the answer.
+/// Somebody's offer, and where they hear what comes next.
 struct Waiting {
     offer: Offer,
-    answer: Answer,
+    word: SyncSender<Word>,
 }
 
-type Answer = Arc<Mutex<Option<Stored>>>;
+/// What somebody who waits is told: just one of these, once.
+enum Word {
+    /// Another took the offer along.
+    Stored(Stored),
+    /// It is their turn to take along all who wait.
+    YourTurn(Offer),
+}
 
 impl Turns {
     /// Stores an offer, together with others when there are any. Blocks until it is durable or is not.
     pub fn store(&self, host: &Host, org: OrgId, offer: Offer) -> Stored {
         let line = Arc::clone(lock(&self.0).entry(org.0).or_default());
-        let answer = Answer::default();
-        let mut state = lock(&line.state);
-        state.waiting.push(Waiting { offer, answer: Arc::clone(&answer) });
-        loop {
-            if let Some(stored) = lock(&answer).take() {
-                return stored;
-            }
-            if state.busy {
-                state = line.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
-                continue;
-            }
-            state.busy = true;
-            let all = mem::take(&mut state.waiting);
+        let mut state = lock(&line.0);
+        let mine = if state.busy {
+            let (word, heard) = sync_channel(1);
+            state.waiting.push(Waiting { offer, word });
             drop(state);
-            let mut turn = Turn { line: &line, all };
-            turn.take(host, org);
-            drop(turn);
-            state = lock(&line.state);
-        }
+            match heard.recv() {
+                Ok(Word::Stored(stored)) => return stored,
+                Ok(Word::YourTurn(offer)) => offer,
+                Err(_) => return Stored::Alone,
+            }
+        } else {
+            state.busy = true;
+            drop(state);
+            offer
+        };
+        // From here on somebody else's turn comes when this one is dropped, after a panic too.
+        let mut turn = Turn { line: &line, mine, others: mem::take(&mut lock(&line.0).waiting) };
+        turn.take(host, org)
     }
 }
 
-/// Everybody who waited, in the hands of one of them.
+/// One who is at the database, with everybody who waited.
 struct Turn<'l> {
     line: &'l Line,
-    all: Vec<Waiting>,
+    mine: Offer,
+    others: Vec<Waiting>,
 }
 
 impl Turn<'_> {
-    fn take(&mut self, host: &Host, org: OrgId) {
+    fn take(&mut self, host: &Host, org: OrgId) -> Stored {
         let written = self.write(host, org);
-        let one = self.all.len() == 1;
-        for (n, Waiting { offer, answer }) in self.all.iter_mut().enumerate() {
-            let stored = match &written {
-                Ok(verdicts) => match verdicts.get(n) {
-                    Some(Ok(true)) => Stored::Yes(offer.refused()),
-                    Some(Err(denied)) => Stored::No(denied.clone()),
-                    Some(Ok(false)) | None => Stored::Alone,
-                },
-                // Nothing was stored for anybody. Whose offer it was that the database did not take shows when each is alone.
-                Err(denied) if one => Stored::No(denied.clone()),
-                Err(_) => Stored::Alone,
-            };
-            *lock(answer) = Some(stored);
+        let one = self.others.is_empty();
+        let stored = |n: usize, offer: &mut Offer| match &written {
+            Ok(verdicts) => match verdicts.get(n) {
+                Some(Ok(true)) => Stored::Yes(offer.refused()),
+                Some(Err(denied)) => Stored::No(denied.clone()),
+                Some(Ok(false)) | None => Stored::Alone,
+            },
+            // Nothing was stored for anybody. Whose offer it was that the database did not take shows when each is alone.
+            Err(denied) if one => Stored::No(denied.clone()),
+            Err(_) => Stored::Alone,
+        };
+        for (n, Waiting { mut offer, word }) in self.others.drain(..).enumerate() {
+            let _ = word.send(Word::Stored(stored(n + 1, &mut offer)));
         }
+        stored(0, &mut self.mine)
     }
 
     /// Writes all offers in one transaction; for each, whether it was written. An error: nothing was.
     fn write(&self, host: &Host, org: OrgId) -> Result<Vec<Result<bool, Denied>>, Denied> {
         let mut tx = host.store.write_in(org)?;
         let mut verdicts = Vec::new();
-        for waiting in &self.all {
-            verdicts.push(waiting.offer.write(&mut *tx, org)?);
+        for offer in iter::once(&self.mine).chain(self.others.iter().map(|waiting| &waiting.offer)) {
+            verdicts.push(offer.write(&mut *tx, org)?);
         }
         if verdicts.iter().any(|verdict| matches!(verdict, Ok(true))) {
             tx.commit()?;
@@ -110,13 +115,16 @@ impl Turn<'_> {
 }
 
 impl Drop for Turn<'_> {
-    /// Lets the next one go on, after a panic too.
+    /// Lets the next one go on. Whoever was taken along and told nothing, since there was a panic, finds nobody to hear from.
     fn drop(&mut self) {
-        for Waiting { answer, .. } in &self.all {
-            lock(answer).get_or_insert(Stored::Alone);
+        let mut state = lock(&self.line.0);
+        while !state.waiting.is_empty() {
+            let Waiting { offer, word } = state.waiting.remove(0);
+            if word.send(Word::YourTurn(offer)).is_ok() {
+                return;
+            }
         }
-        lock(&self.line.state).busy = false;
-        self.line.moved.notify_all();
+        state.busy = false;
     }
 }
 
