@@ -29,6 +29,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0004_planning.sql"),
     include_str!("../migrations/0005_told.sql"),
     include_str!("../migrations/0006_pay.sql"),
+    include_str!("../migrations/0007_counts.sql"),
 ];
 
 /// An open database.

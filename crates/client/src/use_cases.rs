@@ -1,14 +1,17 @@
 //! What people do, one module for each family of calls. Each function answers one call of the table.
 
 pub mod agree;
+mod agreed;
 pub mod assignment;
 pub mod audit;
 pub mod batch;
 mod candidate;
 pub mod check;
+pub mod count;
 pub mod device;
 pub mod earnings;
 pub mod enrolment;
+mod forecast;
 pub mod held;
 pub mod invitation;
 pub mod material;
@@ -22,6 +25,7 @@ pub mod phone;
 pub mod plan;
 pub mod quality;
 pub mod run;
+pub mod stock;
 pub mod store;
 pub mod sync;
 pub mod timer;

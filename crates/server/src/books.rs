@@ -9,8 +9,8 @@ use domain::agree::Effects;
 use domain::assignment::{CheckSums, Progress, WorkSums};
 use domain::catalogue::{Assignment, Batch, Material, Order, Product};
 use domain::entry::{
-    AgreementEntry, CheckEntry, CompletionEntry, Decision, HoldingEntry, IssueEntry, MoveEntry, Recorded, StoreEntry,
-    WorkEntry,
+    AgreementEntry, CheckEntry, CompletionEntry, Decision, HoldingEntry, IssueEntry, MoveEntry, OfficeCheckEntry,
+    Recorded, StoreEntry, WorkEntry,
 };
 use domain::id::{DocKey, EntryRef, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed};
@@ -37,6 +37,8 @@ pub struct Work {
     pub entries: Vec<Recorded<WorkEntry>>,
     /// What was checked, the newest first.
     pub checks: Vec<Recorded<CheckEntry>>,
+    /// The office's second looks, the newest first.
+    pub office_checks: Vec<Recorded<OfficeCheckEntry>>,
     /// Pieces of it that went on to somebody else.
     pub moves: Vec<Recorded<MoveEntry>>,
 }
@@ -51,7 +53,10 @@ impl Books {
         let checks: Vec<_> = work.checks.iter().filter(counts).cloned().collect();
         let mut sums = WorkSums::of(&work.entries);
         sums.handed_in = sums.handed_in + effects.more_handed_in - effects.fewer_handed_in;
-        Some(Progress::of(terms, stopped, &work.moves, work.decision.as_ref(), sums, CheckSums::of(&checks)))
+        let checks = CheckSums::of(&checks);
+        let office_rejected = work.office_checks.iter().map(|r| r.entry.rejected).sum();
+        let progress = Progress::of(terms, stopped, &work.moves, work.decision.as_ref(), sums, checks);
+        Some(Progress { office_rejected, ..progress })
     }
 
     /// What the decisions about `wanted` change: of several about one matter the one that is greatest by month and
@@ -67,7 +72,9 @@ impl Books {
                 }
             }
         }
-        Effects::of(counts.into_values().map(|(_, entry)| entry))
+        let mut decisions: Vec<_> = counts.into_values().collect();
+        decisions.sort_by_key(|(id, _)| *id);
+        Effects::of(decisions.into_iter().map(|(_, entry)| entry))
     }
 }
 

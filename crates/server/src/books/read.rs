@@ -43,6 +43,9 @@ impl Books {
         match document.id().kind {
             Kind::Assignment => self.work.entry(share).or_default().terms = Some(assignment::read(document)?),
             Kind::Check => self.work.entry(share).or_default().checks = entries::checks(document)?.0,
+            Kind::OfficeCheck => {
+                self.work.entry(share).or_default().office_checks = entries::office_checks(document)?.0;
+            }
             Kind::Moves => self.work.entry(share).or_default().moves = entries::moves(document)?.0,
             Kind::Work => {
                 let (decision, entries) = (work::decision(document)?, work::entries(document)?.0);
