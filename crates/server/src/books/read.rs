@@ -2,7 +2,7 @@
 
 use super::{Books, work_feed};
 use documents::{Document, DocumentError, assignment, batch, catalogue, entries, order, work};
-use domain::id::WorkshopId;
+use domain::id::{PersonId, WorkshopId};
 use domain::kind::{Feed, Kind};
 use domain::time::Month;
 
@@ -24,6 +24,12 @@ impl Books {
                 let key = (w, of.map(|(_, person)| person), month()?);
                 self.agreements.insert(key, entries::agreements(document)?.0);
             }
+            (Kind::Statement, ..) => {
+                let Feed::Private(person) = id.feed else { return Err(DocumentError::Field("person")) };
+                let of = self.statements.entry(person).or_default();
+                of.insert(month()?, documents::pay::statement(document)?.0);
+            }
+            (Kind::PayoutRun, ..) => drop(self.runs.insert(id.key, documents::pay::run(document)?.0)),
             (_, Some((w, p)), _) => self.add_work(document, w, p, month)?,
             (Kind::Organisation, ..) => drop(documents::facts::read_organisation(document)?),
             (Kind::Workshop, ..) => drop(documents::facts::read_workshop(document)?),
@@ -36,7 +42,7 @@ impl Books {
         &mut self,
         document: &Document,
         workshop: WorkshopId,
-        person: domain::id::PersonId,
+        person: PersonId,
         month: impl Fn() -> Result<Month, DocumentError>,
     ) -> Result<(), DocumentError> {
         let share = (workshop, person, document.id().key);
