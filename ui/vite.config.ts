@@ -18,7 +18,7 @@ const quickIcons: Plugin = {
 
 /** Only the office's screens. */
 const OFFICE =
-  /features\/(order|workshop|planning|board|run|pay|device|held|audit|invitation\/Invite)|features\/person\/(Office|Everybody|AddPerson|OnePerson|MovePerson|RoleFields)\.|lib\/(online|ui\/(Asked|Sure))\./;
+  /features\/(order|workshop|planning|board|run|pay|device|held|audit|invitation\/Invite)|batch\/ChangeBatch|check\/OfficeCheck|features\/person\/(Office|Everybody|AddPerson|OnePerson|MovePerson|RoleFields)\.|lib\/(online|ui\/(Asked|Sure))\./;
 
 interface Imported {
   getModuleInfo(id: string): { isEntry: boolean; importers: readonly string[] } | null;

@@ -18,7 +18,8 @@
 //  batch           batch-row batch-state split check check-<person> complete issue withdraw-<person> withdraw-yes share-row
 //                  share-<person> left evenly check-accepted check-rework check-rejected completion
 //  agree           agree-note (data-count) matter (data-question) offer-<choice> agree-decide agree-settled
-//  store           store-receive store-issue store-<code> take-back take-back-other member-<name> lot
+//  store           store-receive store-issue store-<code> (data-low) take-back take-back-other member-<name> lot
+//  stock           balance (data-tenths) count found lot-row hand-<name> movement (data-what, data-tenths, data-counts) more-<code> low-row
 //  planning        order-import import-file import-new import-changed import-cancelled import-problem (data-line, data-code) plan-all
 //                  plan-<sku> (data-left) plan-<sku>-<workshop> plan-needs affected over suggest short change-batch change-pieces change-due
 //                  cancel-batch cancel-yes move-<person> move-instead move-help move-pieces steps stop origin timer timer-start timer-stop
@@ -145,6 +146,12 @@ export const ids = {
   takeBack: 'take-back',
   takeBackOther: 'take-back-other',
   lot: 'lot',
+  balance: 'balance',
+  count: 'count',
+  lotRow: 'lot-row',
+  movement: 'movement',
+  lowRow: 'low-row',
+  toLow: 'to-low',
   memberRow: 'member-row',
   orderRow: 'order-row',
   search: 'search',
@@ -195,6 +202,8 @@ export const monthId = (month: string) => `month-${month}`;
 export const checkId = (name: string) => `check-${name}`;
 export const withdrawId = (name: string) => `withdraw-${name}`;
 export const shareId = (name: string) => `share-${name}`;
+export const handId = (name: string) => `hand-${name}`;
+export const moreId = (code: string) => `more-${code}`;
 export const storeId = (code: string) => `store-${code}`;
 export const memberId = (name: string) => `member-${name}`;
 export const filterId = (state: string) => `filter-${state}`;

@@ -83,6 +83,7 @@ const PRESETS = {
   decline: ['time', 'material', 'skill', 'ill'],
   check: ['size', 'finish', 'join', 'colour'],
   spoilt: ['material', 'broke', 'measure', 'tool'],
+  count: ['spilt', 'unwritten', 'measured', 'lost'],
   complete: ['material', 'time', 'people', 'quality'],
   failed: ['number', 'name', 'limit', 'network'],
   undo: ['mistake', 'person', 'amount', 'later'],

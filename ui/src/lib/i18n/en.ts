@@ -8,6 +8,7 @@ import { pay } from './en/pay';
 import { phoneTexts } from './en/phone';
 import { people } from './en/people';
 import { planning } from './en/planning';
+import { stock } from './en/stock';
 import { workshop } from './en/workshop';
 
 export const en = {
@@ -185,6 +186,7 @@ export const en = {
   ...phoneTexts,
   ...people,
   ...planning,
+  ...stock,
   error: errors,
 };
 

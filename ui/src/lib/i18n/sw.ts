@@ -9,6 +9,7 @@ import { pay } from './sw/pay';
 import { phoneTexts } from './sw/phone';
 import { people } from './sw/people';
 import { planning } from './sw/planning';
+import { stock } from './sw/stock';
 import { workshop } from './sw/workshop';
 
 export const sw: Texts = {
@@ -186,5 +187,6 @@ export const sw: Texts = {
   ...phoneTexts,
   ...people,
   ...planning,
+  ...stock,
   error: errors,
 };

@@ -33,6 +33,7 @@ export const workshop = {
     assigned: 'Given out',
     needed: 'Material for the whole batch',
     in_store: '{{store}} in the store, {{held}} in hands',
+    still: '· {{amount}} still needed',
     short: '{{amount}} short',
     issue: 'Give material',
     withdraw: 'Take back',
