@@ -106,7 +106,7 @@ const ARRIVED: &str = "(SELECT coalesce(sum(g.difference), 0) FROM agreed g
     WHERE g.person = ?1 AND g.about = m.material AND g.question = 1 AND g.choice = 3)";
 
 /// What a person's movements add up to, by material.
-fn sums(c: &Connection, person: u32) -> Result<Vec<(String, HoldingSums)>> {
+pub fn sums(c: &Connection, person: u32) -> Result<Vec<(String, HoldingSums)>> {
     let sum = |what| format!("coalesce(sum(quantity) FILTER (WHERE what = '{what}'), 0)");
     // Two phones of one person may both have confirmed one issue: it came once, and the lesser count stands. Copies of a
     // phone whose clocks are months apart do it as one actor with one counter, in two ledgers.
