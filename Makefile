@@ -26,7 +26,7 @@ build: ## Build the release programs
 	@scripts/build.sh release
 
 bindings: ## Write the TypeScript of the call table anew
-	KARAKANA_WRITE_BINDINGS=1 cargo test -p client --lib the_committed_typescript
+	KARAKANA_WRITE_BINDINGS=1 cargo test --workspace --features karakana/custom-protocol --locked --lib the_committed_typescript
 
 bench: ## Measure what docs/BENCHMARKS.md reports
 	@scripts/bench.sh

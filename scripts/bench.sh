@@ -60,7 +60,8 @@ sync() {
     "$bench" sync --workload "$work/workload.json" --runs "$SYNC_RUNS" --fleet "$FLEET" --json "${fast[@]}" >"$figures/karakana.json"
     tables=("$figures/karakana.json")
     if [ "${DRIVERS:-yes}" != no ]; then
-        npm --prefix bench ci --no-audit --no-fund --loglevel=error
+        # Not `npm ci`: it wants every package of other systems in the lock file, and npm leaves out those that a registry lacks.
+        npm --prefix bench install --no-audit --no-fund --loglevel=error
         for system in automerge-repo pouchdb; do
             say "Sync: $system"
             DRIVER_RUNS=$SYNC_RUNS node bench/drive.mjs "$system" "$work/workload.json" "$bench" "${fast[@]}" >"$figures/$system.json"

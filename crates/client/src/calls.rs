@@ -159,6 +159,8 @@ calls! {
     person "material.give_back" => material::give_back(Amount) -> HoldingView;
     /// Writes held material off as spoilt.
     person "material.scrap" => material::scrap(Amount) -> HoldingView;
+    /// One material in a person's hands, with everything behind the number.
+    person "material.stock" => stock::in_hand(OfHand) -> StockView;
     /// The organisation's materials, by English name.
     person "material.list" => material::list(Nothing) -> Vec<MaterialRef>;
     /// A month's earnings, line by line.
@@ -194,6 +196,14 @@ calls! {
     person "store.issue" => store::issue(Issue) -> StoreView;
     /// Takes material back from a member.
     person "store.take_back" => store::take_back(TakeBack) -> StoreView;
+    /// One material in a store, with everything behind the number.
+    person "store.material" => stock::in_store(OfStore) -> StockView;
+    /// Material that runs short for accepted or planned work: of the person's workshop, or of all for a coordinator.
+    person "store.low" => store::low(Nothing) -> Vec<LowRow>;
+    /// Records what was found of a material in the store.
+    person "store.count" => count::store(CountStore) -> StockView;
+    /// Records what was found of a material that a member holds.
+    person "store.count_hand" => count::hand(CountHand) -> StockView;
     /// Members of the person's workshop, or of all for a coordinator.
     person "member.list" => member::list(Nothing) -> Vec<MemberRow>;
     /// Counts and fields that do not fit together, and what was decided about such. Empty for an artisan.

@@ -17,6 +17,7 @@ pub use held::{Held, read as read_held};
 pub use session::Session;
 
 use crate::error::{ClientError, Result};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -29,6 +30,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0004_planning.sql"),
     include_str!("../migrations/0005_told.sql"),
     include_str!("../migrations/0006_pay.sql"),
+    include_str!("../migrations/0007_counts.sql"),
 ];
 
 /// An open database.
@@ -50,13 +52,13 @@ impl Store {
     pub fn open_on(path: &Path, disk: Disk) -> Result<Self> {
         let mut writer = Connection::open(path)?;
         // First of all: the background worker may have the database open as well.
-        writer.busy_timeout(std::time::Duration::from_secs(10))?;
+        steady(&writer)?;
         // FULL: what a person was shown as saved is on the disk when the battery is pulled.
         writer.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
         migrate(&mut writer)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let reader = Connection::open_with_flags(path, flags)?;
-        reader.busy_timeout(std::time::Duration::from_secs(10))?;
+        steady(&reader)?;
         Ok(Self { writer: Mutex::new(writer), reader: Mutex::new(reader), disk })
     }
 
@@ -104,6 +106,12 @@ fn migrate(connection: &mut Connection) -> Result<()> {
         tx.commit()?;
     }
     Ok(())
+}
+
+/// Waits for another process, and prepares a statement once: without the second, SQLite plans anew whenever other values are bound.
+fn steady(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(std::time::Duration::from_secs(10))?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop)
 }
 
 #[cfg(test)]

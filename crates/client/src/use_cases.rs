@@ -1,16 +1,19 @@
 //! What people do, one module for each family of calls. Each function answers one call of the table.
 
 pub mod agree;
+mod agreed;
 pub mod assignment;
 pub mod audit;
 pub mod batch;
 pub mod board;
 mod candidate;
 pub mod check;
+pub mod count;
 pub mod device;
 pub mod earnings;
 pub mod enrolment;
 pub mod export;
+mod forecast;
 pub mod held;
 pub mod invitation;
 pub mod material;
@@ -24,6 +27,7 @@ pub mod phone;
 pub mod plan;
 pub mod quality;
 pub mod run;
+pub mod stock;
 pub mod store;
 pub mod sync;
 pub mod timer;

@@ -6,12 +6,13 @@ use crate::error::DocumentError;
 use crate::writer::Writer;
 use domain::agree::{Choice, Question};
 use domain::catalogue::Moving;
+use domain::count::MOST_BOOKS;
 use domain::entry::{
-    AgreementEntry, CheckEntry, CompletionEntry, HoldingEntry, HoldingMovement, IssueEntry, IssueMovement, MoveEntry,
-    OfficeCheckEntry, Recorded, StoreEntry, StoreMovement,
+    AgreementEntry, CheckEntry, CompletionEntry, Count, HoldingEntry, HoldingMovement, IssueEntry, IssueMovement,
+    MoveEntry, OfficeCheckEntry, Recorded, StoreEntry, StoreMovement,
 };
 use domain::id::{DocKey, PersonId};
-use domain::quantity::{Pieces, Tenths};
+use domain::quantity::{Pieces, Tenths, within};
 use domain::time::{Month, Timestamp};
 
 macro_rules! entry_list {
@@ -71,6 +72,26 @@ fn read_moved(items: &mut Items) -> Result<(String, Tenths), DocumentError> {
     Ok((material, quantity))
 }
 
+/// What a count says behind the material and what was found.
+fn counted(items: &mut Vec<Item>, count: &Count) {
+    let (month, entry) = match count.after {
+        Some((month, entry)) => (Item::number(month.0), Item::entry_ref(entry)),
+        None => (Item::Nothing, Item::Nothing),
+    };
+    items.extend([Item::number(count.books.0), Item::text(&count.reason), month, entry]);
+}
+
+/// A count: unlike what moved, what was found may be nothing.
+fn read_counted(items: &mut Items) -> Result<(String, Tenths, Count), DocumentError> {
+    let material = items.text("material")?;
+    let (found, books) = (Tenths(items.int("quantity")?), Tenths(items.int("books")?));
+    within("quantity", found.0, 0, Tenths::MOST.0).map_err(|_| DocumentError::Field("quantity"))?;
+    within("books", books.0, -MOST_BOOKS.0, MOST_BOOKS.0).map_err(|_| DocumentError::Field("books"))?;
+    let (reason, month) = (items.text("reason")?, Month(items.count("month")?));
+    let after = items.entry_ref("after")?.map(|entry| (month, entry));
+    Ok((material, found, Count { books, reason, after }))
+}
+
 impl Entry for HoldingEntry {
     fn items(&self) -> (i64, Vec<Item>) {
         let mut items = moved(&self.material, self.quantity);
@@ -117,13 +138,21 @@ impl Entry for IssueEntry {
                 1
             }
             IssueMovement::TakenBack => 2,
+            IssueMovement::Counted(count) => {
+                counted(&mut items, count);
+                3
+            }
         };
         (tag, items)
     }
 
     fn read(tag: i64, items: &mut Items) -> Result<Option<Self>, DocumentError> {
-        if !(1..=2).contains(&tag) {
+        if !(1..=3).contains(&tag) {
             return Ok(None);
+        }
+        if tag == 3 {
+            let (material, quantity, count) = read_counted(items)?;
+            return Ok(Some(Self { material, quantity, movement: IssueMovement::Counted(count) }));
         }
         let (material, quantity) = read_moved(items)?;
         let movement = match tag {
@@ -143,13 +172,21 @@ impl Entry for StoreEntry {
                 1
             }
             StoreMovement::Scrapped => 2,
+            StoreMovement::Counted(count) => {
+                counted(&mut items, count);
+                3
+            }
         };
         (tag, items)
     }
 
     fn read(tag: i64, items: &mut Items) -> Result<Option<Self>, DocumentError> {
-        if !(1..=2).contains(&tag) {
+        if !(1..=3).contains(&tag) {
             return Ok(None);
+        }
+        if tag == 3 {
+            let (material, quantity, count) = read_counted(items)?;
+            return Ok(Some(Self { material, quantity, movement: StoreMovement::Counted(count) }));
         }
         let (material, quantity) = read_moved(items)?;
         let movement = match tag {

@@ -5,6 +5,9 @@ use automerge::transaction::Transactable;
 use automerge::{ActorId, Automerge, ObjType, ROOT};
 use domain::id::Actor;
 use domain::kind::Kind;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::{Mutex, PoisonError};
 
 /// The fields of a kind. Every document also has `kind` (its name) and `v` (its schema version).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +56,16 @@ pub fn shape(kind: Kind) -> Shape {
 /// actor, time and order of operations are fixed. Two phones that create the same document offline therefore
 /// add to the same list instead of each making one that hides the other's. It never needs to be sent.
 pub(crate) fn genesis(kind: Kind) -> Result<Automerge, DocumentError> {
+    /// Made once and copied, since each sync begins documents.
+    static MADE: Mutex<BTreeMap<Kind, Automerge>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    match made.entry(kind) {
+        Entry::Occupied(doc) => Ok(doc.get().clone()),
+        Entry::Vacant(place) => Ok(place.insert(make(kind)?).clone()),
+    }
+}
+
+fn make(kind: Kind) -> Result<Automerge, DocumentError> {
     let shape = shape(kind);
     let mut doc = Automerge::new().with_actor(ActorId::from(Actor::GENESIS.0));
     let mut tx = doc.transaction();

@@ -7,6 +7,7 @@
 
 use crate::assignment::{CheckSums, Progress, State};
 use crate::batch::BatchSums;
+use crate::count::CountId;
 use crate::entry::{AgreementEntry, CompletionEntry};
 use crate::id::{DocKey, EntryRef};
 use crate::quantity::{Pieces, Tenths};
@@ -27,6 +28,8 @@ pub enum Question {
     Completion = 5,
     /// Two devices wrote different values into one field.
     Field = 6,
+    /// Material was counted by two devices that did not know of each other, and they found different amounts.
+    Count = 7,
 }
 
 /// What was decided. The number is the one in documents.
@@ -47,7 +50,7 @@ pub enum Choice {
     Struck = 6,
     /// Everything stays as it was recorded.
     Leave = 7,
-    /// One of several values holds.
+    /// One of several values or counts holds.
     Side = 8,
 }
 
@@ -70,7 +73,7 @@ macro_rules! numbered {
     };
 }
 
-numbered!(Question: Receipt, HandedIn, Checked, Split, Completion, Field);
+numbered!(Question: Receipt, HandedIn, Checked, Split, Completion, Field, Count);
 numbered!(Choice: Stayed, Lost, Arrived, Real, Twice, Struck, Leave, Side);
 
 impl Question {
@@ -83,7 +86,7 @@ impl Question {
             Self::Checked => matches!(choice, Real | Struck),
             Self::Split => choice == Leave,
             Self::Completion => matches!(choice, Real | Leave),
-            Self::Field => choice == Side,
+            Self::Field | Self::Count => choice == Side,
         }
     }
 }
@@ -130,6 +133,13 @@ impl BatchSums {
     }
 }
 
+impl AgreementEntry {
+    /// The count that holds: `subject` is the month of its ledger, `entry` the entry in it.
+    pub fn count(&self) -> Option<CountId> {
+        Some((self.subject?.as_month()?, self.entry?))
+    }
+}
+
 /// What decisions change in the numbers of one subject: a person's material, or an assignment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Effects {
@@ -145,10 +155,12 @@ pub struct Effects {
     pub fewer_handed_in: Pieces,
     /// Entries that do not count.
     pub struck: Vec<EntryRef>,
+    /// Counts that hold, in the order in which that was decided.
+    pub chosen: Vec<CountId>,
 }
 
 impl Effects {
-    /// Of the decisions that count, one for each matter.
+    /// Of the decisions that count, one for each matter, in the order in which they were made.
     pub fn of<'a>(decisions: impl IntoIterator<Item = &'a AgreementEntry>) -> Self {
         let mut effects = Self::default();
         for decision in decisions {
@@ -161,6 +173,7 @@ impl Effects {
                 (Question::Checked, Choice::Real) => effects.more_handed_in = effects.more_handed_in + pieces,
                 (Question::HandedIn, Choice::Twice) => effects.fewer_handed_in = effects.fewer_handed_in + pieces,
                 (Question::Checked, Choice::Struck) => effects.struck.extend(decision.entry),
+                (Question::Count, Choice::Side) => effects.chosen.extend(decision.count()),
                 _ => {}
             }
         }
@@ -183,6 +196,7 @@ mod tests {
             accepted: Some(true),
             work: WorkSums { handed_in: Pieces(handed_in), ..WorkSums::default() },
             checks: CheckSums { accepted: Pieces(checked), ..CheckSums::default() },
+            office_rejected: Pieces(0),
         }
     }
 

@@ -145,10 +145,12 @@ pub struct Progress {
     pub work: WorkSums,
     /// What was checked.
     pub checks: CheckSums,
+    /// Of the accepted pieces, those that the office rejected at its second look. The artisan's part is done all the same.
+    pub office_rejected: Pieces,
 }
 
 impl Progress {
-    /// Puts the documents of an assignment together; `batch_cancelled` is what its batch says.
+    /// Puts the documents of an assignment together; `batch_cancelled` is what its batch says. The office has not looked.
     pub fn of(
         terms: &Assignment,
         batch_cancelled: bool,
@@ -165,7 +167,13 @@ impl Progress {
             accepted: decision.map(|d| d.accepted),
             work,
             checks,
+            office_rejected: Pieces(0),
         }
+    }
+
+    /// Accepted pieces that are still good after the office's second look.
+    pub fn good(&self) -> Pieces {
+        self.checks.accepted - self.office_rejected
     }
 
     /// Pieces with the lead that nobody has looked at. Zero when the check has counted more than was handed in.

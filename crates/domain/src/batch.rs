@@ -17,7 +17,7 @@ pub struct BatchSums {
     pub logged: Pieces,
     /// Pieces handed in, rework included each time.
     pub handed_in: Pieces,
-    /// What was checked.
+    /// What was checked. What a lead accepted and the office rejected counts as rejected.
     pub checks: CheckSums,
     /// Pieces with the lead, waiting for the check.
     pub waiting: Pieces,
@@ -33,9 +33,9 @@ impl BatchSums {
             }
             sums.logged = sums.logged + p.work.logged;
             sums.handed_in = sums.handed_in + p.work.handed_in;
-            sums.checks.accepted = sums.checks.accepted + p.checks.accepted;
+            sums.checks.accepted = sums.checks.accepted + p.good();
             sums.checks.rework = sums.checks.rework + p.checks.rework;
-            sums.checks.rejected = sums.checks.rejected + p.checks.rejected;
+            sums.checks.rejected = sums.checks.rejected + p.checks.rejected + (p.checks.accepted - p.good());
             sums.waiting = sums.waiting + p.waiting();
         }
         sums
@@ -116,6 +116,7 @@ mod tests {
             accepted: Some(true),
             work: WorkSums { handed_in: Pieces(handed_in), ..WorkSums::default() },
             checks: CheckSums { accepted: Pieces(accepted), rework: Pieces(0), rejected: Pieces(rejected) },
+            office_rejected: Pieces(0),
         }
     }
 
@@ -146,6 +147,17 @@ mod tests {
         let declined = Progress { accepted: Some(false), ..share(40, 0, 0, 0) };
         let sums = BatchSums::of(Pieces(240), &[share(200, 200, 198, 2), declined]);
         assert_eq!(sums.unassigned(), Pieces(42));
+    }
+
+    #[test]
+    fn what_the_office_rejected_is_missing_and_can_be_given_out_again() {
+        let looked_at = Progress { office_rejected: Pieces(3), ..share(240, 240, 238, 2) };
+        let sums = BatchSums::of(Pieces(240), &[looked_at]);
+        assert_eq!((sums.checks.accepted, sums.checks.rejected), (Pieces(235), Pieces(5)));
+        assert_eq!((sums.missing(), sums.unassigned()), (Pieces(5), Pieces(5)));
+        // What was never accepted cannot be rejected twice.
+        let too_much = Progress { office_rejected: Pieces(9), ..share(10, 10, 4, 6) };
+        assert_eq!(BatchSums::of(Pieces(10), &[too_much]).checks.rejected, Pieces(10));
     }
 
     #[test]

@@ -116,6 +116,17 @@ pub struct IssueEntry {
     pub movement: IssueMovement,
 }
 
+/// What a count says besides what was found, see [`crate::count`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Count {
+    /// What the books said when it was counted. Below zero when they are wrong.
+    pub books: Tenths,
+    /// Why the two differ; may be empty when they do not.
+    pub reason: String,
+    /// The count of the same material in the same place that it follows: month of its ledger and entry in it.
+    pub after: Option<(Month, EntryRef)>,
+}
+
 /// Which way material went between the store and a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IssueMovement {
@@ -126,6 +137,8 @@ pub enum IssueMovement {
     },
     /// From the person back to the store.
     TakenBack,
+    /// Nothing went: the lead counted what the person holds, and the quantity is what was found. It may be nothing.
+    Counted(Count),
 }
 
 /// A movement in a workshop's store that no person of the workshop is the other side of.
@@ -149,6 +162,8 @@ pub enum StoreMovement {
     },
     /// Spoilt in the store.
     Scrapped,
+    /// The store was counted, and the quantity is what was found. It may be nothing.
+    Counted(Count),
 }
 
 /// The lead's record that a batch is complete.
@@ -192,9 +207,9 @@ pub struct AgreementEntry {
     pub difference: i64,
     /// Code of the material, SKU, or field.
     pub about: String,
-    /// Key of the assignment, the batch or the document that it is about.
+    /// Key of the assignment, the batch or the document that it is about; of a count, the month of its ledger.
     pub subject: Option<DocKey>,
-    /// The entry that does not count, with [`Choice::Struck`]; the write that holds, with [`Choice::Side`].
+    /// The entry that does not count, with [`Choice::Struck`]; the write or the count that holds, with [`Choice::Side`].
     pub entry: Option<EntryRef>,
     /// How many decisions about the matter whoever decided had seen. One that they had not seen brings it up again.
     pub seen: u32,

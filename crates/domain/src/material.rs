@@ -17,6 +17,8 @@ pub struct HoldingSums {
     pub scrapped: Tenths,
     /// Came as well, as people agreed afterwards.
     pub agreed: Tenths,
+    /// What counts found, less what the books said. Below zero when there was less.
+    pub counted: Tenths,
 }
 
 impl HoldingSums {
@@ -31,9 +33,10 @@ impl HoldingSums {
         *sum = *sum + entry.quantity;
     }
 
-    /// What is still held: received + agreed - used - returned - scrapped. Negative when the books are wrong, which is shown.
+    /// What is still held: received + agreed + counted - used - returned - scrapped. Negative when the books are wrong,
+    /// which is shown.
     pub fn held(&self) -> Tenths {
-        self.received + self.agreed - self.used - self.returned - self.scrapped
+        self.received + self.agreed + self.counted - self.used - self.returned - self.scrapped
     }
 
     /// May this much be used, returned or scrapped?
@@ -56,14 +59,17 @@ pub struct StoreSums {
     pub taken_back: Tenths,
     /// Written down as given out, but never left the store, as people agreed afterwards.
     pub agreed: Tenths,
+    /// What counts found, less what the books said. Below zero when there was less.
+    pub counted: Tenths,
 }
 
 impl StoreSums {
-    /// Adds one entry of a store ledger.
+    /// Adds one entry of a store ledger. Counts only add up together, see [`crate::count`].
     pub fn add_store(&mut self, entry: &StoreEntry) {
         let sum = match entry.movement {
             StoreMovement::Received { .. } => &mut self.received,
             StoreMovement::Scrapped => &mut self.scrapped,
+            StoreMovement::Counted(_) => return,
         };
         *sum = *sum + entry.quantity;
     }
@@ -73,13 +79,16 @@ impl StoreSums {
         let sum = match entry.movement {
             IssueMovement::Issued { .. } => &mut self.issued,
             IssueMovement::TakenBack => &mut self.taken_back,
+            // About what the person holds, not about the store.
+            IssueMovement::Counted(_) => return,
         };
         *sum = *sum + entry.quantity;
     }
 
-    /// What the store has: received + taken back + agreed - issued - scrapped. Negative when the books are wrong, which is shown.
+    /// What the store has: received + taken back + agreed + counted - issued - scrapped. Negative when the books are wrong,
+    /// which is shown.
     pub fn in_store(&self) -> Tenths {
-        self.received + self.taken_back + self.agreed - self.issued - self.scrapped
+        self.received + self.taken_back + self.agreed + self.counted - self.issued - self.scrapped
     }
 
     /// May this much leave the store?

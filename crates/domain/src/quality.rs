@@ -66,6 +66,7 @@ mod tests {
             accepted: Some(true),
             work: WorkSums { handed_in: Pieces(42), ..WorkSums::default() },
             checks: CheckSums::of(&checks),
+            office_rejected: Pieces(0),
             stopped: false,
             moved: Pieces(0),
         };

@@ -9,11 +9,12 @@ use domain::agree::Effects;
 use domain::assignment::{CheckSums, Progress, WorkSums};
 use domain::catalogue::{Assignment, Batch, Material, Order, Product};
 use domain::entry::{
-    AgreementEntry, CheckEntry, CompletionEntry, Decision, HoldingEntry, IssueEntry, MoveEntry, Recorded, StoreEntry,
-    WorkEntry,
+    AgreementEntry, CheckEntry, CompletionEntry, Decision, HoldingEntry, IssueEntry, MoveEntry, OfficeCheckEntry,
+    Recorded, StoreEntry, WorkEntry,
 };
 use domain::id::{DocKey, EntryRef, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed};
+use domain::pay::{RunEntry, StatementEntry};
 use domain::time::Month;
 use std::collections::BTreeMap;
 
@@ -37,6 +38,8 @@ pub struct Work {
     pub entries: Vec<Recorded<WorkEntry>>,
     /// What was checked, the newest first.
     pub checks: Vec<Recorded<CheckEntry>>,
+    /// What the office checked once more, the newest first.
+    pub office_checks: Vec<Recorded<OfficeCheckEntry>>,
     /// Pieces of it that went on to somebody else.
     pub moves: Vec<Recorded<MoveEntry>>,
 }
@@ -46,12 +49,20 @@ impl Books {
     pub fn progress(&self, share: &Share, work: &Work) -> Option<Progress> {
         let terms = work.terms.as_ref()?;
         let stopped = self.batches.get(&(share.0, terms.batch)).is_some_and(|batch| batch.cancelled);
-        let effects = self.decided(|place, entry| *place == (share.0, Some(share.1)) && entry.subject == Some(share.2));
+        let effects = self.effects(share);
         let counts = |check: &&Recorded<CheckEntry>| !effects.struck.contains(&check.id);
         let checks: Vec<_> = work.checks.iter().filter(counts).cloned().collect();
         let mut sums = WorkSums::of(&work.entries);
         sums.handed_in = sums.handed_in + effects.more_handed_in - effects.fewer_handed_in;
-        Some(Progress::of(terms, stopped, &work.moves, work.decision.as_ref(), sums, CheckSums::of(&checks)))
+        let checks = CheckSums::of(&checks);
+        let office_rejected = work.office_checks.iter().map(|r| r.entry.rejected).sum();
+        let progress = Progress::of(terms, stopped, &work.moves, work.decision.as_ref(), sums, checks);
+        Some(Progress { office_rejected, ..progress })
+    }
+
+    /// What people decided about a share.
+    pub fn effects(&self, share: &Share) -> Effects {
+        self.decided(|place, entry| *place == (share.0, Some(share.1)) && entry.subject == Some(share.2))
     }
 
     /// What the decisions about `wanted` change: of several about one matter the one that is greatest by month and
@@ -67,7 +78,9 @@ impl Books {
                 }
             }
         }
-        Effects::of(counts.into_values().map(|(_, entry)| entry))
+        let mut decisions: Vec<_> = counts.into_values().collect();
+        decisions.sort_by_key(|(id, _)| *id);
+        Effects::of(decisions.into_iter().map(|(_, entry)| entry))
     }
 }
 
@@ -98,6 +111,10 @@ pub struct Books {
     pub holdings: BTreeMap<(WorkshopId, PersonId, Month), Vec<Recorded<HoldingEntry>>>,
     /// What people decided where counts did not fit, by workshop, person and month.
     pub agreements: BTreeMap<(WorkshopId, Option<PersonId>, Month), Vec<Recorded<AgreementEntry>>>,
+    /// What was written for a person, how months were closed and paid, by person and month.
+    pub statements: BTreeMap<PersonId, BTreeMap<Month, Vec<Recorded<StatementEntry>>>>,
+    /// Runs of payouts.
+    pub runs: BTreeMap<DocKey, Vec<Recorded<RunEntry>>>,
 }
 
 impl Books {

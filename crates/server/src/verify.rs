@@ -2,6 +2,7 @@
 //! where the *books* do not add up (people wrote what cannot be; they settle it, nothing is lost).
 
 mod log;
+mod pay;
 mod stock;
 mod work;
 
@@ -9,6 +10,7 @@ use crate::books::{Books, each_document};
 use crate::store::record::{OrgId, Organisation};
 use crate::store::{Read, StoreError};
 use domain::id::DeviceId;
+use domain::time::Month;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -72,13 +74,15 @@ impl Report {
     }
 }
 
-/// Reads all of one organisation, as of the moment of `tx`. `server` is the server itself as an author.
-pub fn verify(tx: &dyn Read, org: &Organisation, server: DeviceId) -> Result<Report, StoreError> {
+/// Reads all of one organisation, as of the moment of `tx`. `server` is the server itself as an author, `now` this month.
+pub fn verify(tx: &dyn Read, org: &Organisation, server: DeviceId, now: Month) -> Result<Report, StoreError> {
     let mut report = Report::default();
     let known = log::read(tx, org, server, &mut report)?;
     let books = documents(tx, org.id, &known, &mut report)?;
     work::check(&books, &mut report);
     stock::check(&books, &mut report);
+    let devices = tx.devices(org.id)?.into_iter().collect();
+    pay::check(&books, &devices, now, &mut report);
     Ok(report)
 }
 

@@ -63,6 +63,8 @@ api! {
         Completion,
         /// Two devices wrote different values into one field.
         Field,
+        /// Two devices counted material and found different amounts.
+        Count,
     }
 
     /// One side of a matter.
@@ -103,6 +105,8 @@ api! {
         Logged,
         /// A value of a field.
         Value,
+        /// So much was found.
+        Counted,
     }
 
     /// A decision that was made.

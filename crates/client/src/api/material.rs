@@ -1,6 +1,6 @@
 //! Material that a person holds, and the workshop's store.
 
-use super::{MaterialRef, api};
+use super::{MaterialRef, WorkshopRef, api};
 
 api! {
     /// What the person on this phone holds.
@@ -11,7 +11,7 @@ api! {
         pub to_receive: Vec<ToReceiveRow>,
     }
 
-    /// One material in a person's hands. held = received + agreed - used - returned - scrapped.
+    /// One material in a person's hands. held = received + agreed + counted - used - returned - scrapped.
     pub struct HoldingRow {
         /// The material.
         pub material: MaterialRef,
@@ -25,6 +25,8 @@ api! {
         pub scrapped: i64,
         /// Came as well, as lead or office decided where counts did not fit, in tenths.
         pub agreed: i64,
+        /// What counts found, less what the books said, in tenths; below zero when there was less.
+        pub counted: i64,
         /// Still held, in tenths.
         pub held: i64,
     }
@@ -77,7 +79,7 @@ api! {
         pub to_take_back: Vec<ToTakeBackRow>,
     }
 
-    /// One material in the store. in_store = received + taken_back + agreed - issued - scrapped.
+    /// One material in the store. in_store = received + taken_back + agreed + counted - issued - scrapped.
     pub struct StoreRow {
         /// The material.
         pub material: MaterialRef,
@@ -91,8 +93,168 @@ api! {
         pub scrapped: i64,
         /// Written down as given out but never left, as lead or office decided where counts did not fit, in tenths.
         pub agreed: i64,
+        /// What counts found, less what the books said, in tenths; below zero when there was less.
+        pub counted: i64,
         /// What is there, in tenths.
         pub in_store: i64,
+        /// Against what work will still take.
+        pub forecast: ForecastRow,
+    }
+
+    /// What the work of a workshop will still take of a material, against what is there. All in tenths.
+    pub struct ForecastRow {
+        /// For accepted work: pieces not handed in yet, less what was used for them.
+        pub takes: i64,
+        /// In the hands of the people, or on the way to them.
+        pub in_hands: i64,
+        /// What people still have to be given for accepted work.
+        pub to_give: i64,
+        /// Of that, what the store does not have.
+        pub missing: i64,
+        /// For work that is offered or not given out yet.
+        pub planned: i64,
+        /// Of that, what the store will not have.
+        pub planned_missing: i64,
+    }
+
+    /// Material that runs short at a workshop.
+    pub struct LowRow {
+        /// Where.
+        pub workshop: WorkshopRef,
+        /// What, and by how much.
+        pub stock: StoreRow,
+    }
+
+    /// Arguments of `store.material`.
+    pub struct OfStore {
+        /// Whose store; only a coordinator names another than their own.
+        pub workshop: Option<u32>,
+        /// Code of the material.
+        pub material: String,
+    }
+
+    /// Arguments of `material.stock`.
+    pub struct OfHand {
+        /// Whose; nobody's name means one's own.
+        pub person: Option<u32>,
+        /// Code of the material.
+        pub material: String,
+    }
+
+    /// One material in a store or in a person's hands, with everything behind the number.
+    pub struct StockView {
+        /// What.
+        pub material: MaterialRef,
+        /// Where it comes from, as the material list says it.
+        pub source: String,
+        /// Whose; empty for a store.
+        pub name: String,
+        /// What is there, in tenths: the sum of all movements that count.
+        pub balance: i64,
+        /// Given to the person and not confirmed, in tenths. Not part of the balance.
+        pub on_the_way: i64,
+        /// Of a store: against what work will still take.
+        pub forecast: Option<ForecastRow>,
+        /// Of a store: the people who hold it or need it, by name.
+        pub hands: Vec<HandRow>,
+        /// What it is made of, the oldest first. Together they are the balance.
+        pub lots: Vec<LotRow>,
+        /// Every movement, the newest first.
+        pub movements: Vec<MovementRow>,
+        /// Whether the person on this phone may count it.
+        pub may_count: bool,
+    }
+
+    /// A person who holds a material or needs it. All in tenths.
+    pub struct HandRow {
+        /// Who.
+        pub person: u32,
+        /// Their name.
+        pub name: String,
+        /// What they hold, with what is on the way to them.
+        pub has: i64,
+        /// What their accepted work will still take.
+        pub takes: i64,
+        /// What they still have to be given.
+        pub to_get: i64,
+    }
+
+    /// What is left of a lot.
+    pub struct LotRow {
+        /// Its number; empty when it has none.
+        pub lot: String,
+        /// When it came; none for what is of no lot that is known.
+        pub at: Option<i64>,
+        /// How much came, in tenths.
+        pub came: i64,
+        /// What is left of it, in tenths: what came first went first.
+        pub left: i64,
+    }
+
+    /// A movement of material.
+    pub struct MovementRow {
+        /// What happened.
+        pub what: MovementKind,
+        /// When, by the clock of who wrote it.
+        pub at: i64,
+        /// Who wrote it; empty when the device is not known here.
+        pub by: String,
+        /// The person who gave, got or holds it; empty when nobody did.
+        pub name: String,
+        /// By how much it changes what is there, in tenths: below zero for what goes.
+        pub quantity: i64,
+        /// Of a count: what was found, in tenths.
+        pub found: Option<i64>,
+        /// Of a count: what the books said, in tenths.
+        pub books: i64,
+        /// The lot, or the reason; may be empty.
+        pub text: String,
+        /// Whether it is part of the balance: of two phones' entries about the same thing one is.
+        pub counts: bool,
+        /// Whether the server has it.
+        pub sent: bool,
+    }
+
+    /// What happened to material.
+    pub enum MovementKind {
+        /// It came.
+        Received,
+        /// It was spoilt.
+        Scrapped,
+        /// The store gave it to a person.
+        Issued,
+        /// The store took it back.
+        TakenBack,
+        /// It was used for work.
+        Used,
+        /// It was given back to the store.
+        Returned,
+        /// It was counted.
+        Counted,
+        /// People agreed on it afterwards.
+        Agreed,
+    }
+
+    /// Arguments of `store.count`.
+    pub struct CountStore {
+        /// Code of the material.
+        pub material: String,
+        /// What was found, in tenths; may be nothing.
+        pub found: i64,
+        /// Why it is not what the books say; needed when it is not.
+        pub reason: String,
+    }
+
+    /// Arguments of `store.count_hand`.
+    pub struct CountHand {
+        /// What whom holds.
+        pub person: u32,
+        /// Code of the material.
+        pub material: String,
+        /// What was found, in tenths; may be nothing.
+        pub found: i64,
+        /// Why it is not what the books say; needed when it is not.
+        pub reason: String,
     }
 
     /// Returns of one person and material that the store has not taken back yet.

@@ -82,6 +82,8 @@ api! {
         pub material: MaterialRef,
         /// For all pieces of the batch, in tenths.
         pub needed: i64,
+        /// Of that, for the pieces that are not handed in yet, less what was used for them already.
+        pub still: i64,
         /// In the store now, in tenths.
         pub in_store: i64,
         /// In the hands of the workshop's people, in tenths.

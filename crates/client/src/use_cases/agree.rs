@@ -3,6 +3,7 @@
 //! A decision is an entry beside what it is about, where everybody sees it who sees that. What it changes follows from it
 //! (see [`domain::agree::Effects`]), so deciding twice, on two phones, changes nothing twice.
 
+mod counts;
 mod decided;
 mod fields;
 mod find;
@@ -42,6 +43,8 @@ struct Offer {
     name: String,
     choice: Choice,
     entry: Option<EntryRef>,
+    /// What it is about, where that is another thing with each offer.
+    subject: Option<DocKey>,
     /// What is written besides the decision.
     also: Also,
 }
@@ -60,7 +63,7 @@ enum Also {
 
 impl Offer {
     fn of(name: &str, choice: Choice) -> Self {
-        Self { name: name.to_owned(), choice, entry: None, also: Also::Nothing }
+        Self { name: name.to_owned(), choice, entry: None, subject: None, also: Also::Nothing }
     }
 
     /// The documents that it writes, the decision's own apart.
@@ -121,7 +124,7 @@ fn carry_out(session: &Session<'_>, matter: &Matter, offer: &Offer) -> Result<()
         choice: offer.choice,
         difference: matter.difference,
         about: matter.about.clone(),
-        subject: matter.subject,
+        subject: offer.subject.or(matter.subject),
         entry: offer.entry,
         seen: decided::count(session.tx, matter.key)?,
     };
@@ -142,6 +145,7 @@ fn matters(c: &Connection, me: &Me) -> Result<Vec<Matter>> {
         Role::Artisan(_) => return Ok(vec![]),
     };
     let mut all = find::receipts(c, workshop)?;
+    all.extend(counts::matters(c, workshop)?);
     all.extend(find::pieces(c, workshop)?);
     all.extend(find::batches(c, workshop)?);
     all.extend(fields::matters(c, me)?);

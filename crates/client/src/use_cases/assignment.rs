@@ -6,9 +6,10 @@ use crate::api::workshop::{BatchView, Move, Withdraw};
 use crate::app::App;
 use crate::error::{ClientError, Result};
 use crate::store::Session;
-use crate::use_cases::{batch, names};
+use crate::use_cases::{agreed, batch, names};
 use documents::{assignment as terms, entries};
 use domain::RuleError;
+use domain::agree::{Choice, Question};
 use domain::assignment::{CheckSums, Progress, State, WorkSums};
 use domain::catalogue::{Moving, Origin};
 use domain::entry::MoveEntry;
@@ -39,10 +40,15 @@ impl Found {
 }
 
 /// What people agreed on afterwards about the pieces handed in: those that are there but were not written down, less those
-/// that were counted twice. The numbers are those of [`domain::agree`].
-const AGREED: &str = "(SELECT coalesce(sum(CASE WHEN g.question = 3 AND g.choice = 4 THEN g.difference
-    WHEN g.question = 2 AND g.choice = 5 THEN -g.difference ELSE 0 END), 0)
-    FROM agreed g WHERE g.subject = a.key AND g.person = a.person)";
+/// that were counted twice.
+fn agreed_on() -> String {
+    format!(
+        "(SELECT coalesce(sum(CASE WHEN {} THEN g.difference WHEN {} THEN -g.difference ELSE 0 END), 0)
+          FROM agreed g WHERE g.subject = a.key AND g.person = a.person)",
+        agreed::is("g", Question::Checked, Choice::Real),
+        agreed::is("g", Question::HandedIn, Choice::Twice)
+    )
+}
 
 const SELECT: &str = "
   SELECT a.workshop, a.person, a.key, a.batch, a.sku, a.rate, a.pieces, a.due, a.note, a.withdrawn,
@@ -54,7 +60,9 @@ const SELECT: &str = "
          coalesce((SELECT sum(once) FROM (SELECT min(m.pieces) AS once FROM moved m
            WHERE m.key = a.key AND m.person = a.person AND m.workshop = a.workshop GROUP BY m.target)), 0),
          coalesce((SELECT b.cancelled FROM batch b WHERE b.key = a.batch AND b.workshop = a.workshop), 0),
-         a.origin_how, coalesce((SELECT name FROM known_person k WHERE k.person = a.origin_person), '')
+         a.origin_how, coalesce((SELECT name FROM known_person k WHERE k.person = a.origin_person), ''),
+         coalesce((SELECT sum(o.rejected) FROM office_checked o
+           WHERE o.key = a.key AND o.person = a.person AND o.workshop = a.workshop), 0)
   FROM assignment a
   LEFT JOIN work w ON w.key = a.key AND w.person = a.person AND w.workshop = a.workshop
   LEFT JOIN checked c ON c.key = a.key AND c.person = a.person AND c.workshop = a.workshop
@@ -62,7 +70,7 @@ const SELECT: &str = "
 
 /// Assignments that match `filter`, a WHERE clause over `a`.
 pub fn find(c: &Connection, filter: &str, values: impl Params) -> Result<Vec<Found>> {
-    let select = SELECT.replace("{AGREED}", AGREED);
+    let select = SELECT.replace("{AGREED}", &agreed_on());
     let mut statement = c.prepare_cached(&format!("{select} {filter}"))?;
     let rows = statement.query_map(values, read)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -95,6 +103,7 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Found> {
             handed_in: pieces(14)?,
         },
         checks: CheckSums { accepted: pieces(15)?, rework: pieces(16)?, rejected: pieces(17)? },
+        office_rejected: pieces(26)?,
     };
     let row = AssignmentRow {
         assignment: names::assignment_name(workshop, person, &key),

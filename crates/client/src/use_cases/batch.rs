@@ -11,7 +11,7 @@ use crate::error::{ClientError, Result};
 use crate::identity::Me;
 use crate::store::Session;
 use crate::use_cases::assignment::{self, Found};
-use crate::use_cases::{material, names, order, store, work};
+use crate::use_cases::{forecast, material, names, order, store, work};
 use documents::{assignment as terms, batch as document, entries};
 use domain::batch::BatchSums;
 use domain::catalogue::{Assignment, Batch, MOST_TEXT, short_text};
@@ -162,12 +162,14 @@ pub fn view(app: &App, name: &str) -> Result<BatchView> {
 fn view_of(c: &Connection, me: &Me, name: &str) -> Result<BatchView> {
     let found = named(c, name)?;
     let needed = "SELECT material, each * ?2 FROM product_material JOIN product USING (document) WHERE sku = ?1 ORDER BY material";
+    let still = forecast::of_batch(c, &found)?;
     let needed = work::amounts(c, needed, params![found.batch.sku, found.batch.pieces.0])?
         .into_iter()
         .map(|amount| {
             let in_store = store::sums(c, found.workshop, &amount.material.code)?.in_store().0;
             let held = material::held_at(c, found.workshop.0, &amount.material.code)?.0;
-            Ok(NeedRow { material: amount.material, needed: amount.quantity, in_store, held })
+            let still = still.get(&amount.material.code).map_or(0, |takes| takes.0);
+            Ok(NeedRow { material: amount.material, needed: amount.quantity, still, in_store, held })
         })
         .collect::<Result<_>>()?;
     let completion = DocId::new(Feed::Leads(found.workshop), Kind::Completion, found.key);

@@ -6,16 +6,19 @@ use crate::app::App;
 use crate::error::{ClientError, Result};
 use crate::identity::Me;
 use crate::store::Session;
-use crate::use_cases::{assignment, names};
+use crate::use_cases::count::{self, Place};
+use crate::use_cases::{agreed, assignment, names};
 use documents::entries;
 use domain::RuleError;
+use domain::agree::{Choice, Question};
 use domain::entry::{HoldingEntry, HoldingMovement};
-use domain::id::{DocKey, EntryRef};
+use domain::id::{DocKey, EntryRef, PersonId};
 use domain::kind::{DocId, Feed, Kind};
 use domain::material::HoldingSums;
 use domain::quantity::Tenths;
 use domain::time::Month;
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// `material.list`
@@ -100,37 +103,60 @@ fn add(session: &Session<'_>, entry: &HoldingEntry) -> Result<()> {
     session.edit(id, |w| entries::add_holding(w, session.now, entry))
 }
 
-/// What people agreed has come to a person as well, of one material: the numbers are those of
-/// [`Question::Receipt`](domain::agree::Question::Receipt) and [`Choice::Arrived`](domain::agree::Choice::Arrived).
-const ARRIVED: &str = "(SELECT coalesce(sum(g.difference), 0) FROM agreed g
-    WHERE g.person = ?1 AND g.about = m.material AND g.question = 1 AND g.choice = 3)";
+/// What people agreed has come to a person as well, of one material.
+fn arrived() -> String {
+    format!(
+        "(SELECT coalesce(sum(g.difference), 0) FROM agreed g WHERE g.person = ?1 AND g.about = m.material AND {})",
+        agreed::is("g", Question::Receipt, Choice::Arrived)
+    )
+}
+
+/// That a movement `m` counts. Two phones of one person may both have confirmed one issue: it came once, and the lesser
+/// count stands. Copies of a phone whose clocks are months apart do it as one actor with one counter, in two ledgers.
+pub const ONCE: &str = "NOT (m.ledger = 'holding' AND m.issue_actor <> x'' AND EXISTS (SELECT 1 FROM movement o
+    WHERE o.person = m.person AND o.ledger = 'holding' AND o.issue_month = m.issue_month
+    AND o.issue_counter = m.issue_counter AND o.issue_actor = m.issue_actor
+    AND (o.quantity, o.month, o.counter, o.actor) < (m.quantity, m.month, m.counter, m.actor)))";
 
 /// What a person's movements add up to, by material.
 pub fn sums(c: &Connection, person: u32) -> Result<Vec<(String, HoldingSums)>> {
     let sum = |what| format!("coalesce(sum(quantity) FILTER (WHERE what = '{what}'), 0)");
-    // Two phones of one person may both have confirmed one issue: it came once, and the lesser count stands. Copies of a
-    // phone whose clocks are months apart do it as one actor with one counter, in two ledgers.
-    let once = "NOT (issue_actor <> x'' AND EXISTS (SELECT 1 FROM movement o WHERE o.person = m.person
-        AND o.ledger = 'holding' AND o.issue_month = m.issue_month AND o.issue_counter = m.issue_counter
-        AND o.issue_actor = m.issue_actor AND (o.quantity, o.month, o.counter, o.actor) <
-        (m.quantity, m.month, m.counter, m.actor)))";
     let sql = format!(
-        "SELECT material, {}, {}, {}, {}, {ARRIVED} FROM movement m WHERE person = ?1 AND ledger = 'holding' AND {once}
-         GROUP BY material ORDER BY material",
+        "SELECT material, {}, {}, {}, {}, {} FROM movement m WHERE person = ?1 AND ledger = 'holding' AND {ONCE}
+         GROUP BY material",
         sum("received"),
         sum("used"),
         sum("returned"),
-        sum("scrapped")
+        sum("scrapped"),
+        arrived()
     );
     let mut statement = c.prepare_cached(&sql)?;
     let rows = statement.query_map([person], |r| {
         let tenths = |at: usize| -> rusqlite::Result<Tenths> { Ok(Tenths(r.get(at)?)) };
         let (received, used, returned, scrapped) = (tenths(1)?, tenths(2)?, tenths(3)?, tenths(4)?);
-        let sums = HoldingSums { received, used, returned, scrapped, agreed: tenths(5)? };
+        let sums = HoldingSums { received, used, returned, scrapped, agreed: tenths(5)?, counted: Tenths(0) };
         Ok((r.get(0)?, sums))
     })?;
+    let mut all = rows.collect::<rusqlite::Result<BTreeMap<String, HoldingSums>>>()?;
+    for material in count::counted_in_hand(c, person)? {
+        let counted = count::of(c, Place::Hand(PersonId(person)), &material)?.difference;
+        all.entry(material).or_default().counted = counted;
+    }
+    Ok(all.into_iter().collect())
+}
+
+/// What the store gave to a person and they have not confirmed, by material.
+pub fn on_the_way(c: &Connection, person: u32) -> Result<Vec<(String, Tenths)>> {
+    let sql = format!("SELECT i.material, sum(i.quantity) FROM movement i WHERE {WAITS} GROUP BY i.material");
+    let mut statement = c.prepare_cached(&sql)?;
+    let rows = statement.query_map([person], |r| Ok((r.get(0)?, Tenths(r.get(1)?))))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
+
+/// That a movement `i` is an issue to a person that waits to be confirmed.
+const WAITS: &str = "i.person = ?1 AND i.ledger = 'issue' AND i.what = 'issued' AND NOT EXISTS (
+    SELECT 1 FROM movement h WHERE h.person = ?1 AND h.ledger = 'holding' AND h.issue_month = i.month
+    AND h.issue_counter = i.counter AND h.issue_actor = i.actor)";
 
 /// What the people of a workshop hold of one material.
 pub fn held_at(c: &Connection, workshop: u32, material: &str) -> Result<Tenths> {
@@ -154,6 +180,7 @@ fn view(c: &Connection, me: &Me) -> Result<HoldingView> {
                 returned: sums.returned.0,
                 scrapped: sums.scrapped.0,
                 agreed: sums.agreed.0,
+                counted: sums.counted.0,
                 held: sums.held().0,
             })
         })
@@ -162,12 +189,11 @@ fn view(c: &Connection, me: &Me) -> Result<HoldingView> {
 }
 
 fn to_receive(c: &Connection, person: u32) -> Result<Vec<ToReceiveRow>> {
-    let sql = "SELECT i.month, i.counter, i.actor, i.material, i.quantity, i.at FROM movement i
-               WHERE i.person = ?1 AND i.ledger = 'issue' AND i.what = 'issued' AND NOT EXISTS (
-                 SELECT 1 FROM movement h WHERE h.person = ?1 AND h.ledger = 'holding' AND h.issue_month = i.month
-                 AND h.issue_counter = i.counter AND h.issue_actor = i.actor)
-               ORDER BY i.at, i.counter";
-    let mut statement = c.prepare_cached(sql)?;
+    let sql = format!(
+        "SELECT i.month, i.counter, i.actor, i.material, i.quantity, i.at FROM movement i WHERE {WAITS}
+         ORDER BY i.at, i.counter"
+    );
+    let mut statement = c.prepare_cached(&sql)?;
     let rows = statement
         .query_map([person], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?)))?
         .collect::<rusqlite::Result<Vec<(u32, i64, [u8; 16], String, i64, i64)>>>()?;

@@ -10,7 +10,7 @@ use crate::api::workshop::OfBatch;
 use crate::app::App;
 use crate::error::Result;
 use crate::use_cases::candidate::{self, Making};
-use crate::use_cases::{batch, material, names, order, store};
+use crate::use_cases::{batch, forecast, names, order, store};
 use domain::RuleError;
 use domain::id::WorkshopId;
 use domain::planning::{Candidate, Fit, Job, Split, USUAL_HOURS, Why as Reason, plan_back};
@@ -102,17 +102,11 @@ pub fn needs(app: &Arc<App>, args: PlanNeeds) -> Result<Vec<PlanNeedRow>> {
             }
         }
         let mut rows = Vec::new();
-        let open = batch::rows(c, None)?;
+        let open = forecast::needs(c, None)?;
         for ((workshop, code), needed) in needed {
-            let there =
-                store::sums(c, WorkshopId(workshop), &code)?.in_store() + material::held_at(c, workshop, &code)?;
-            let mut bound = Tenths(0);
-            for batch in open.iter().filter(|b| b.workshop.workshop == workshop && batch::is_open(b)) {
-                let to_make = Pieces(batch.pieces.saturating_sub(batch.logged));
-                let of_it = material_for(c, &batch.product.sku, to_make)?;
-                bound = of_it.into_iter().filter(|(of, _)| *of == code).fold(bound, |sum, (_, q)| sum + q);
-            }
-            let free = (there - bound).0.max(0);
+            let in_store = store::sums(c, WorkshopId(workshop), &code)?.in_store();
+            let open = open.forecast(workshop, &code, in_store);
+            let free = (in_store + open.in_hands - open.takes - open.planned).0.max(0);
             let (workshop, material) = (names::workshop(c, workshop)?, names::material(c, &code)?);
             rows.push(PlanNeedRow { workshop, material, needed, free });
         }

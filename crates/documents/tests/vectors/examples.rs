@@ -10,7 +10,7 @@ use domain::id::{Actor, DeviceId, DocKey, EntryRef, Incarnation, PersonId, Works
 use domain::kind::{DocId, Feed, Kind};
 use domain::pay::{Books, Item, LineId, Run, RunEntry, RunLine, Source, StatementEntry};
 use domain::quantity::{Cents, Minutes, Pieces, Tenths};
-use domain::time::{Day, Timestamp};
+use domain::time::{Day, Month, Timestamp};
 
 /// The devices of `keys.json`, each in the life 7.
 pub const SERVER: Actor = actor([0xf9, 0x93, 0xbf, 0x26, 0x61, 0xc8, 0xa8, 0x0d, 0x1e, 0xc0, 0x98, 0xa4]);
@@ -46,7 +46,8 @@ pub fn all() -> Vec<Example> {
     let baraka = [terms(), disagreement(), work_done(), corrections(), holding(), check(), issues(), agreement()];
     let planning = [product_with_steps(), moves(), moved_here()];
     let pay = [office_check(), statement(), failed_payment(), payout_run(), prepared_twice()];
-    catalogue.into_iter().chain(workshop).chain(baraka).chain(planning).chain(pay).collect()
+    let counts = [store_counted(), hand_counted()];
+    catalogue.into_iter().chain(workshop).chain(baraka).chain(planning).chain(pay).chain(counts).collect()
 }
 
 const fn actor(device: [u8; 12]) -> Actor {
@@ -349,6 +350,32 @@ fn holding() -> Example {
     example
 }
 
+fn next_month() -> Month {
+    Month(NOW.month().0 + 1)
+}
+
+/// What the store has was counted twice, the second time with nothing found, and what Baraka holds once.
+fn store_counted() -> Example {
+    let october = next_month();
+    let mut example = Example::new("store counted", Feed::Leads(KIBERA), Kind::StoreLedger, DocKey::month(october));
+    let counted = |found, books, reason: &str, after| {
+        let count = Count { books: Tenths(books), reason: reason.into(), after };
+        StoreEntry { material: WIRE.into(), quantity: Tenths(found), movement: StoreMovement::Counted(count) }
+    };
+    let first = (october, EntryRef { counter: 4, actor: AMINA });
+    example.edit(AMINA, |w| entries::add_store(w, at(500), &counted(7_120, 7_140, "umemwagika", None)));
+    example.edit(AMINA, |w| entries::add_store(w, at(900), &counted(0, 7_120, "umeibwa", Some(first))));
+    example
+}
+
+fn hand_counted() -> Example {
+    let mut example = Example::new("hand counted", work_feed(), Kind::IssueLedger, DocKey::month(next_month()));
+    let count = Count { books: Tenths(235), reason: String::new(), after: None };
+    let entry = IssueEntry { material: WIRE.into(), quantity: Tenths(235), movement: IssueMovement::Counted(count) };
+    example.edit(AMINA, |w| entries::add_issue(w, at(510), &entry));
+    example
+}
+
 fn store() -> Example {
     let mut example = Example::new("store ledger", Feed::Leads(KIBERA), Kind::StoreLedger, DocKey::month(NOW.month()));
     let moved = |quantity, movement| StoreEntry { material: WIRE.into(), quantity: Tenths(quantity), movement };
@@ -486,6 +513,18 @@ fn agreement() -> Example {
     };
     example.edit(AMINA, |w| entries::add_agreement(w, at(410), &receipt));
     example.edit(AMINA, |w| entries::add_agreement(w, at(420), &check));
+    // Two phones counted what Baraka holds: this one holds.
+    let count = AgreementEntry {
+        matter: matter(Question::Count, &[-20, -40]),
+        question: Question::Count,
+        choice: Choice::Side,
+        difference: 20,
+        about: WIRE.into(),
+        subject: Some(DocKey::month(next_month())),
+        entry: Some(EntryRef { counter: 4, actor: AMINA }),
+        seen: 0,
+    };
+    example.edit(AMINA, |w| entries::add_agreement(w, at(430), &count));
     example
 }
 

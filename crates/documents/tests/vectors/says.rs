@@ -185,8 +185,15 @@ fn issue(e: &IssueEntry) -> Fields {
     let (what, more) = match &e.movement {
         IssueMovement::Issued { assignment } => ("issued", Some(("assignment", assignment.map(key).into()))),
         IssueMovement::TakenBack => ("taken_back", None),
+        IssueMovement::Counted(count) => return of_count(&e.material, e.quantity, count),
     };
     moved(what, &e.material, e.quantity).into_iter().chain(more).collect()
+}
+
+fn of_count(material: &str, found: domain::quantity::Tenths, count: &Count) -> Fields {
+    let after = count.after.map(|(month, entry)| map! { "month": month.to_string(), "entry": entry.to_string() });
+    let more = [("books", count.books.0.into()), ("reason", count.reason.as_str().into()), ("after", after.into())];
+    moved("counted", material, found).into_iter().chain(more).collect()
 }
 
 fn agreement(e: &AgreementEntry) -> Fields {
@@ -206,6 +213,7 @@ fn store(e: &StoreEntry) -> Fields {
     let (what, more) = match &e.movement {
         StoreMovement::Received { lot } => ("received", Some(("lot", lot.as_str().into()))),
         StoreMovement::Scrapped => ("scrapped", None),
+        StoreMovement::Counted(count) => return of_count(&e.material, e.quantity, count),
     };
     moved(what, &e.material, e.quantity).into_iter().chain(more).collect()
 }

@@ -28,6 +28,7 @@ fn offered(pieces: u32) -> Progress {
         accepted: None,
         work: WorkSums::default(),
         checks: CheckSums::default(),
+        office_rejected: Pieces(0),
     }
 }
 

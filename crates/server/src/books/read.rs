@@ -2,7 +2,7 @@
 
 use super::{Books, work_feed};
 use documents::{Document, DocumentError, assignment, batch, catalogue, entries, order, work};
-use domain::id::WorkshopId;
+use domain::id::{PersonId, WorkshopId};
 use domain::kind::{Feed, Kind};
 use domain::time::Month;
 
@@ -24,6 +24,12 @@ impl Books {
                 let key = (w, of.map(|(_, person)| person), month()?);
                 self.agreements.insert(key, entries::agreements(document)?.0);
             }
+            (Kind::Statement, ..) => {
+                let Feed::Private(person) = id.feed else { return Err(DocumentError::Field("person")) };
+                let of = self.statements.entry(person).or_default();
+                of.insert(month()?, documents::pay::statement(document)?.0);
+            }
+            (Kind::PayoutRun, ..) => drop(self.runs.insert(id.key, documents::pay::run(document)?.0)),
             (_, Some((w, p)), _) => self.add_work(document, w, p, month)?,
             (Kind::Organisation, ..) => drop(documents::facts::read_organisation(document)?),
             (Kind::Workshop, ..) => drop(documents::facts::read_workshop(document)?),
@@ -36,13 +42,16 @@ impl Books {
         &mut self,
         document: &Document,
         workshop: WorkshopId,
-        person: domain::id::PersonId,
+        person: PersonId,
         month: impl Fn() -> Result<Month, DocumentError>,
     ) -> Result<(), DocumentError> {
         let share = (workshop, person, document.id().key);
         match document.id().kind {
             Kind::Assignment => self.work.entry(share).or_default().terms = Some(assignment::read(document)?),
             Kind::Check => self.work.entry(share).or_default().checks = entries::checks(document)?.0,
+            Kind::OfficeCheck => {
+                self.work.entry(share).or_default().office_checks = entries::office_checks(document)?.0;
+            }
             Kind::Moves => self.work.entry(share).or_default().moves = entries::moves(document)?.0,
             Kind::Work => {
                 let (decision, entries) = (work::decision(document)?, work::entries(document)?.0);

@@ -1,6 +1,7 @@
 //! `verify`: whether all is as it was written, and whether the books add up.
 
 use super::{CommandError, Where};
+use crate::clock;
 use crate::verify::{Weight, verify};
 use clap::Args;
 use std::io::Write as _;
@@ -21,7 +22,7 @@ impl Verify {
         let mut out = std::io::stdout();
         let (mut damage, mut books) = (0, 0);
         for org in tx.organisations()? {
-            let report = verify(&*tx, &org, data.key.public().device())?;
+            let report = verify(&*tx, &org, data.key.public().device(), clock::now().month())?;
             for problem in &report.problems {
                 writeln!(out, "{problem}")?;
             }

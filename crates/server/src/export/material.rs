@@ -2,7 +2,7 @@
 
 use super::lines::{Table, text, time};
 use crate::books::Books;
-use domain::entry::{HoldingMovement, IssueMovement, StoreMovement};
+use domain::entry::{Count, HoldingMovement, IssueMovement, StoreMovement};
 use domain::id::{EntryRef, PersonId, WorkshopId};
 use domain::quantity::Tenths;
 use domain::time::Timestamp;
@@ -16,6 +16,7 @@ pub fn tables(books: &Books) -> Vec<Table> {
             let (word, about) = match &recorded.entry.movement {
                 StoreMovement::Received { lot } => ("received", text(lot)),
                 StoreMovement::Scrapped => ("scrapped", String::new()),
+                StoreMovement::Counted(count) => ("counted", of_count(count)),
             };
             let moved = Moved { ledger: "store", word, about, material: &recorded.entry.material };
             table.line(moved.line(books, *workshop, None, (recorded.id, recorded.at), recorded.entry.quantity));
@@ -26,6 +27,7 @@ pub fn tables(books: &Books) -> Vec<Table> {
             let (word, about) = match &recorded.entry.movement {
                 IssueMovement::Issued { assignment } => ("issued", assignment.map(|key| key.to_string())),
                 IssueMovement::TakenBack => ("taken_back", None),
+                IssueMovement::Counted(count) => ("counted", Some(of_count(count))),
             };
             let about = about.unwrap_or_default();
             let moved = Moved { ledger: "issue", word, about, material: &recorded.entry.material };
@@ -60,6 +62,11 @@ pub fn tables(books: &Books) -> Vec<Table> {
         }
     }
     vec![table]
+}
+
+/// What the books said, and why it was not what was found.
+fn of_count(count: &Count) -> String {
+    text(format!("books {}; {}", count.books, count.reason).trim_end_matches("; "))
 }
 
 /// What a movement says, whichever ledger it is in.

@@ -7,6 +7,7 @@ use super::record::OrgId;
 use super::sql::{Cell, Columns, Driver, Row, Tx};
 use super::{Read, Store, StoreError, Write};
 use domain::id::Incarnation;
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags, Statement, ToSql, params_from_iter};
 use std::path::{Path, PathBuf};
@@ -189,6 +190,8 @@ fn connect(path: &Path, create: bool) -> Result<Connection, StoreError> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // Else it plans anew whenever other values are bound, which took a quarter of the time of a sync.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)
 }

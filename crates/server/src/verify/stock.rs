@@ -3,7 +3,8 @@
 use super::Report;
 use crate::books::{Books, Place};
 use domain::agree::{Effects, Question};
-use domain::entry::{HoldingMovement, IssueMovement};
+use domain::count::{Counted, Counts};
+use domain::entry::{Count, HoldingMovement, IssueMovement, Recorded, StoreMovement};
 use domain::id::{EntryRef, PersonId, WorkshopId};
 use domain::material::{HoldingSums, StoreSums};
 use domain::quantity::Tenths;
@@ -16,6 +17,7 @@ type Issue = (WorkshopId, PersonId, Month, EntryRef);
 /// Checks every hand and every store.
 pub fn check(books: &Books, report: &mut Report) {
     let confirmed = transit(books, report);
+    let counts = counts(books);
     let mut hands = BTreeMap::<(WorkshopId, PersonId, &str), HoldingSums>::new();
     for ((workshop, person, _), entries) in &books.holdings {
         for recorded in entries {
@@ -28,6 +30,12 @@ pub fn check(books: &Books, report: &mut Report) {
     for ((workshop, person, ..), (material, quantity)) in &confirmed {
         let sums = hands.entry((*workshop, *person, material)).or_default();
         sums.received = sums.received + *quantity;
+    }
+    for (((workshop, person), material), all) in &counts {
+        if let Some(person) = person {
+            hands.entry((*workshop, *person, material)).or_default().counted =
+                counted(books, (*workshop, Some(*person)), material, all);
+        }
     }
     for ((workshop, person, material), mut sums) in hands {
         sums.agreed = in_hands(books, (workshop, Some(person)), material).arrived;
@@ -50,11 +58,48 @@ pub fn check(books: &Books, report: &mut Report) {
     for ((workshop, material), mut sums) in stores {
         let decided = books.decided(|place, entry| place.0 == workshop && entry.about == material);
         sums.agreed = decided.stayed;
+        if let Some(all) = counts.get(&((workshop, None), material)) {
+            sums.counted = counted(books, (workshop, None), material, all);
+        }
         if sums.in_store() < Tenths(0) {
             let about = format!("{material} in the store of {}", books.workshop(workshop));
             report.books(about, format!("{} are there: more went out than came in", sums.in_store()));
         }
     }
+}
+
+/// The counts of each store and of what each person holds, by place and material.
+fn counts(books: &Books) -> BTreeMap<(Place, &str), Vec<Counted>> {
+    let mut counts = BTreeMap::<(Place, &str), Vec<Counted>>::new();
+    let of = |month: Month, id: EntryRef, found: Tenths, count: &Count| Counted {
+        id: (month, id),
+        after: count.after,
+        difference: found - count.books,
+    };
+    for ((workshop, month), entries) in &books.stores {
+        for Recorded { id, entry, .. } in entries {
+            if let StoreMovement::Counted(count) = &entry.movement {
+                let place = ((*workshop, None), entry.material.as_str());
+                counts.entry(place).or_default().push(of(*month, *id, entry.quantity, count));
+            }
+        }
+    }
+    for ((workshop, person, month), entries) in &books.issues {
+        for Recorded { id, entry, .. } in entries {
+            if let IssueMovement::Counted(count) = &entry.movement {
+                let place = ((*workshop, Some(*person)), entry.material.as_str());
+                counts.entry(place).or_default().push(of(*month, *id, entry.quantity, count));
+            }
+        }
+    }
+    counts
+}
+
+/// What the counts of a material in a place come to, with what people decided about them.
+fn counted(books: &Books, place: Place, material: &str, all: &[Counted]) -> Tenths {
+    let about = |of: &Place, question, about: &str| *of == place && question == Question::Count && about == material;
+    let decided = books.decided(|of, entry| about(of, entry.question, &entry.about));
+    Counts::of(all, &decided.chosen).difference
 }
 
 /// What people decided about a material in somebody's hands.

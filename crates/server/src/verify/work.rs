@@ -42,9 +42,11 @@ pub fn check(books: &Books, report: &mut Report) {
             report.books(&about, format!("{} pieces are assigned, {} asked for", sums.assigned.0, batch.pieces.0));
         }
         if let Some(done) = books.completions.get(place).and_then(|all| all.iter().max_by_key(|entry| entry.id))
-            && done.entry.accepted > sums.checks.accepted
+            // What the office rejected afterwards had been delivered: people decide whether the batch is recorded again.
+            && let accepted = of.iter().map(|share| share.checks.accepted).sum::<Pieces>()
+            && done.entry.accepted > accepted
         {
-            let (said, found) = (done.entry.accepted.0, sums.checks.accepted.0);
+            let (said, found) = (done.entry.accepted.0, accepted.0);
             report.books(&about, format!("{said} pieces were recorded as delivered, {found} accepted"));
         }
     }

@@ -6,6 +6,7 @@
 mod crowd;
 mod keeping;
 mod lives;
+mod packing;
 mod people;
 mod place;
 mod reading;
@@ -29,6 +30,8 @@ on_both! {
     keeping::what_is_once_only_is_refused_the_second_time,
     keeping::odd_values_come_back_as_they_were,
     people::who_leaves_and_what_is_held_reads_back,
+    packing::packed_rows_read_back_as_they_were,
+    packing::all_of_it_is_taken_along_to_the_other_database,
     reading::a_reader_sees_one_moment,
     reading::rows_and_documents_come_in_order_from_the_feeds_that_are_asked_for,
     reading::a_document_is_read_up_to_a_number,

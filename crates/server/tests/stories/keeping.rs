@@ -6,7 +6,8 @@ use documents::{Document, entries};
 use domain::entry::{CheckEntry, IssueEntry, IssueMovement};
 use domain::id::DocKey;
 use domain::kind::{DocId, Feed, Kind};
-use domain::quantity::{Pieces, Tenths};
+use domain::pay::StatementEntry;
+use domain::quantity::{Cents, Pieces, Tenths};
 use domain::time::{Month, Timestamp};
 use std::collections::BTreeMap;
 
@@ -109,6 +110,30 @@ fn books_that_do_not_add_up_are_named_and_are_no_damage() {
     assert!(said.out.contains("of Baraka in KIBERA: 7 pieces were checked, 3 handed in"), "{}", said.out);
     assert!(said.out.contains("BRASS-WIRE in the store of KIBERA: -190 are there"), "{}", said.out);
     assert!(said.err.contains("[books_wrong]") && !said.out.contains("damage: "), "{said:?}");
+}
+
+/// Money that was sent past the second pair of eyes, and more than was earned, is found by whoever looks after the server.
+#[test]
+fn pay_that_does_not_add_up_is_named() {
+    let office = Office::open();
+    let (_amina, baraka) = story(&office);
+    let mut esther = Phone::enrol(&office, "Esther");
+    esther.sync_all();
+    let statement =
+        DocId::new(Feed::Private(baraka.person), Kind::Statement, DocKey::month(Month::parse("2026-09").unwrap()));
+    let bonus = StatementEntry::Bonus { amount: Cents(5_000), reason: "came on a Sunday".into() };
+    esther.write(statement, |w| documents::pay::add_statement(w, AT, &bonus));
+    assert_eq!(esther.sync_all()[0].refused, []);
+    let said = office.run(&["verify"]);
+    assert_eq!(said.exit, 0, "{said:?}");
+
+    let paid = StatementEntry::Paid { run: DocKey::named("run", "1"), amount: Cents(20_000), receipt: "QK12AB".into() };
+    esther.write(statement, |w| documents::pay::add_statement(w, AT, &paid));
+    assert_eq!(esther.sync_all()[0].refused, []);
+    let said = office.run(&["verify"]);
+    assert_eq!(said.exit, 3, "{said:?}");
+    assert!(said.out.contains("pay of Baraka: 200.00 more were paid for 2026-09 than it came to"), "{}", said.out);
+    assert!(said.out.contains("which nobody approved") && !said.out.contains("damage: "), "{}", said.out);
 }
 
 /// The lines of a table by the names of its columns.

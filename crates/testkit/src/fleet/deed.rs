@@ -123,6 +123,7 @@ pub fn facts(document: &Document) -> anyhow::Result<Vec<Fact>> {
                 let what = match r.entry.movement {
                     IssueMovement::Issued { .. } => "issued",
                     IssueMovement::TakenBack => "taken back",
+                    IssueMovement::Counted(_) => "counted",
                 };
                 moved(r.at.0, what, &r.entry.material, r.entry.quantity.0)
             }));
@@ -133,6 +134,7 @@ pub fn facts(document: &Document) -> anyhow::Result<Vec<Fact>> {
                 let what = match r.entry.movement {
                     StoreMovement::Received { .. } => "came in",
                     StoreMovement::Scrapped => "spoilt",
+                    StoreMovement::Counted(_) => "counted",
                 };
                 moved(r.at.0, what, &r.entry.material, r.entry.quantity.0)
             }));

@@ -50,6 +50,8 @@ export interface Calls {
   'material.give_back': { scope: 'person'; args: t.Amount; reply: t.HoldingView };
   /** Writes held material off as spoilt. */
   'material.scrap': { scope: 'person'; args: t.Amount; reply: t.HoldingView };
+  /** One material in a person's hands, with everything behind the number. */
+  'material.stock': { scope: 'person'; args: t.OfHand; reply: t.StockView };
   /** The organisation's materials, by English name. */
   'material.list': { scope: 'person'; args: t.Nothing; reply: Array<t.MaterialRef> };
   /** A month's earnings, line by line. */
@@ -84,6 +86,14 @@ export interface Calls {
   'store.issue': { scope: 'person'; args: t.Issue; reply: t.StoreView };
   /** Takes material back from a member. */
   'store.take_back': { scope: 'person'; args: t.TakeBack; reply: t.StoreView };
+  /** One material in a store, with everything behind the number. */
+  'store.material': { scope: 'person'; args: t.OfStore; reply: t.StockView };
+  /** Material that runs short for accepted or planned work: of the person's workshop, or of all for a coordinator. */
+  'store.low': { scope: 'person'; args: t.Nothing; reply: Array<t.LowRow> };
+  /** Records what was found of a material in the store. */
+  'store.count': { scope: 'person'; args: t.CountStore; reply: t.StockView };
+  /** Records what was found of a material that a member holds. */
+  'store.count_hand': { scope: 'person'; args: t.CountHand; reply: t.StockView };
   /** Members of the person's workshop, or of all for a coordinator. */
   'member.list': { scope: 'person'; args: t.Nothing; reply: Array<t.MemberRow> };
   /** Counts and fields that do not fit together, and what was decided about such. Empty for an artisan. */

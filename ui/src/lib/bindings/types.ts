@@ -690,6 +690,44 @@ name: string,
 phone: string, };
 
 /**
+ * Arguments of `store.count_hand`.
+ */
+export type CountHand = { 
+/**
+ * What whom holds.
+ */
+person: number, 
+/**
+ * Code of the material.
+ */
+material: string, 
+/**
+ * What was found, in tenths; may be nothing.
+ */
+found: number, 
+/**
+ * Why it is not what the books say; needed when it is not.
+ */
+reason: string, };
+
+/**
+ * Arguments of `store.count`.
+ */
+export type CountStore = { 
+/**
+ * Code of the material.
+ */
+material: string, 
+/**
+ * What was found, in tenths; may be nothing.
+ */
+found: number, 
+/**
+ * Why it is not what the books say; needed when it is not.
+ */
+reason: string, };
+
+/**
  * Arguments of `batch.create`.
  */
 export type CreateBatch = { 
@@ -1009,6 +1047,35 @@ name: string,
 text: string, };
 
 /**
+ * What the work of a workshop will still take of a material, against what is there. All in tenths.
+ */
+export type ForecastRow = { 
+/**
+ * For accepted work: pieces not handed in yet, less what was used for them.
+ */
+takes: number, 
+/**
+ * In the hands of the people, or on the way to them.
+ */
+in_hands: number, 
+/**
+ * What people still have to be given for accepted work.
+ */
+to_give: number, 
+/**
+ * Of that, what the store does not have.
+ */
+missing: number, 
+/**
+ * For work that is offered or not given out yet.
+ */
+planned: number, 
+/**
+ * Of that, what the store will not have.
+ */
+planned_missing: number, };
+
+/**
  * Arguments of `phone.forget_left`.
  */
 export type ForgetLeft = { 
@@ -1029,6 +1096,31 @@ assignment: string,
  * How many pieces.
  */
 pieces: number, };
+
+/**
+ * A person who holds a material or needs it. All in tenths.
+ */
+export type HandRow = { 
+/**
+ * Who.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * What they hold, with what is on the way to them.
+ */
+has: number, 
+/**
+ * What their accepted work will still take.
+ */
+takes: number, 
+/**
+ * What they still have to be given.
+ */
+to_get: number, };
 
 /**
  * Work that came too late and waits for a decision.
@@ -1154,7 +1246,7 @@ replaced: boolean,
 sent: boolean, };
 
 /**
- * One material in a person's hands. held = received + agreed - used - returned - scrapped.
+ * One material in a person's hands. held = received + agreed + counted - used - returned - scrapped.
  */
 export type HoldingRow = { 
 /**
@@ -1181,6 +1273,10 @@ scrapped: number,
  * Came as well, as lead or office decided where counts did not fit, in tenths.
  */
 agreed: number, 
+/**
+ * What counts found, less what the books said, in tenths; below zero when there was less.
+ */
+counted: number, 
 /**
  * Still held, in tenths.
  */
@@ -1470,6 +1566,40 @@ note: string,
 corrects: string | null, };
 
 /**
+ * What is left of a lot.
+ */
+export type LotRow = { 
+/**
+ * Its number; empty when it has none.
+ */
+lot: string, 
+/**
+ * When it came; none for what is of no lot that is known.
+ */
+at: number | null, 
+/**
+ * How much came, in tenths.
+ */
+came: number, 
+/**
+ * What is left of it, in tenths: what came first went first.
+ */
+left: number, };
+
+/**
+ * Material that runs short at a workshop.
+ */
+export type LowRow = { 
+/**
+ * Where.
+ */
+workshop: WorkshopRef, 
+/**
+ * What, and by how much.
+ */
+stock: StoreRow, };
+
+/**
  * Number of what was made.
  */
 export type Made = { 
@@ -1515,7 +1645,7 @@ unit: string, };
 /**
  * What a matter is about.
  */
-export type MatterQuestion = "receipt" | "handed_in" | "checked" | "split" | "completion" | "field";
+export type MatterQuestion = "receipt" | "handed_in" | "checked" | "split" | "completion" | "field" | "count";
 
 /**
  * Counts or fields that do not fit together.
@@ -1695,6 +1825,56 @@ role: Role,
 workshop: number | null, };
 
 /**
+ * What happened to material.
+ */
+export type MovementKind = "received" | "scrapped" | "issued" | "taken_back" | "used" | "returned" | "counted" | "agreed";
+
+/**
+ * A movement of material.
+ */
+export type MovementRow = { 
+/**
+ * What happened.
+ */
+what: MovementKind, 
+/**
+ * When, by the clock of who wrote it.
+ */
+at: number, 
+/**
+ * Who wrote it; empty when the device is not known here.
+ */
+by: string, 
+/**
+ * The person who gave, got or holds it; empty when nobody did.
+ */
+name: string, 
+/**
+ * By how much it changes what is there, in tenths: below zero for what goes.
+ */
+quantity: number, 
+/**
+ * Of a count: what was found, in tenths.
+ */
+found: number | null, 
+/**
+ * Of a count: what the books said, in tenths.
+ */
+books: number, 
+/**
+ * The lot, or the reason; may be empty.
+ */
+text: string, 
+/**
+ * Whether it is part of the balance: of two phones' entries about the same thing one is.
+ */
+counts: boolean, 
+/**
+ * Whether the server has it.
+ */
+sent: boolean, };
+
+/**
  * Material for a batch against the store.
  */
 export type NeedRow = { 
@@ -1706,6 +1886,10 @@ material: MaterialRef,
  * For all pieces of the batch, in tenths.
  */
 needed: number, 
+/**
+ * Of that, for the pieces that are not handed in yet, less what was used for them already.
+ */
+still: number, 
 /**
  * In the store now, in tenths.
  */
@@ -1755,6 +1939,19 @@ export type OfDevice = {
  * Which.
  */
 device: string, };
+
+/**
+ * Arguments of `material.stock`.
+ */
+export type OfHand = { 
+/**
+ * Whose; nobody's name means one's own.
+ */
+person: number | null, 
+/**
+ * Code of the material.
+ */
+material: string, };
 
 /**
  * Arguments of a call about something that is held.
@@ -1822,6 +2019,19 @@ export type OfRun = {
  * Which.
  */
 run: number, };
+
+/**
+ * Arguments of `store.material`.
+ */
+export type OfStore = { 
+/**
+ * Whose store; only a coordinator names another than their own.
+ */
+workshop: number | null, 
+/**
+ * Code of the material.
+ */
+material: string, };
 
 /**
  * Arguments of `order.preview` and `order.import`.
@@ -2633,7 +2843,7 @@ pieces: number, };
 /**
  * What a side is.
  */
-export type SideKind = "issued" | "received" | "assigned" | "handed_in" | "checked" | "asked" | "recorded" | "now" | "logged" | "value";
+export type SideKind = "issued" | "received" | "assigned" | "handed_in" | "checked" | "asked" | "recorded" | "now" | "logged" | "value" | "counted";
 
 /**
  * One side of a matter.
@@ -2699,6 +2909,51 @@ text_sw: string,
 picture: string, };
 
 /**
+ * One material in a store or in a person's hands, with everything behind the number.
+ */
+export type StockView = { 
+/**
+ * What.
+ */
+material: MaterialRef, 
+/**
+ * Where it comes from, as the material list says it.
+ */
+source: string, 
+/**
+ * Whose; empty for a store.
+ */
+name: string, 
+/**
+ * What is there, in tenths: the sum of all movements that count.
+ */
+balance: number, 
+/**
+ * Given to the person and not confirmed, in tenths. Not part of the balance.
+ */
+on_the_way: number, 
+/**
+ * Of a store: against what work will still take.
+ */
+forecast: ForecastRow | null, 
+/**
+ * Of a store: the people who hold it or need it, by name.
+ */
+hands: Array<HandRow>, 
+/**
+ * What it is made of, the oldest first. Together they are the balance.
+ */
+lots: Array<LotRow>, 
+/**
+ * Every movement, the newest first.
+ */
+movements: Array<MovementRow>, 
+/**
+ * Whether the person on this phone may count it.
+ */
+may_count: boolean, };
+
+/**
  * Arguments of `store.receive`.
  */
 export type StoreReceive = { 
@@ -2716,7 +2971,7 @@ quantity: number,
 lot: string, };
 
 /**
- * One material in the store. in_store = received + taken_back + agreed - issued - scrapped.
+ * One material in the store. in_store = received + taken_back + agreed + counted - issued - scrapped.
  */
 export type StoreRow = { 
 /**
@@ -2744,9 +2999,17 @@ scrapped: number,
  */
 agreed: number, 
 /**
+ * What counts found, less what the books said, in tenths; below zero when there was less.
+ */
+counted: number, 
+/**
  * What is there, in tenths.
  */
-in_store: number, };
+in_store: number, 
+/**
+ * Against what work will still take.
+ */
+forecast: ForecastRow, };
 
 /**
  * The workshop's store.

@@ -67,7 +67,7 @@ fn decisions(c: &Connection, filter: &str, values: impl Params) -> Result<Vec<De
         .map(|mut decision| {
             decision.row.by = names::author(c, &decision.actor)?.map(|(_, name)| name).unwrap_or_default();
             decision.row.name = if decision.person == 0 { String::new() } else { names::person(c, decision.person)? };
-            if decision.row.question == MatterQuestion::Receipt {
+            if matches!(decision.row.question, MatterQuestion::Receipt | MatterQuestion::Count) {
                 decision.row.material = Some(names::material(c, &decision.row.about)?);
             }
             Ok(decision)
@@ -99,6 +99,7 @@ pub fn question(question: Question) -> MatterQuestion {
         Question::Split => MatterQuestion::Split,
         Question::Completion => MatterQuestion::Completion,
         Question::Field => MatterQuestion::Field,
+        Question::Count => MatterQuestion::Count,
     }
 }
 

@@ -16,7 +16,7 @@ use domain::quantity::{Pieces, Tenths};
 use rusqlite::{Connection, Row, params};
 
 /// A matter of a workshop without sides or offers.
-fn matter(
+pub(super) fn matter(
     c: &Connection,
     feed: Feed,
     asked: Question,
@@ -54,7 +54,7 @@ fn matter(
 }
 
 /// A side that nobody chooses by itself.
-fn side(c: &Connection, what: SideKind, actor: &[u8], at: Option<i64>, quantity: i64) -> Result<SideRow> {
+pub(super) fn side(c: &Connection, what: SideKind, actor: &[u8], at: Option<i64>, quantity: i64) -> Result<SideRow> {
     let by = names::author(c, actor)?.map(|(_, name)| name).unwrap_or_default();
     Ok(SideRow { what, by, at, quantity, value: String::new(), offer: String::new() })
 }

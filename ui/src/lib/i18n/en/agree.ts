@@ -33,6 +33,7 @@ export const agree = {
     split: 'More given out than the batch has',
     completion: 'Work after the batch was complete',
     field: 'Two different values',
+    count: 'Two counts that differ',
   },
   agree_side: {
     issued: 'Given',
@@ -45,6 +46,7 @@ export const agree = {
     now: 'Accepted now',
     logged: 'Logged afterwards',
     value: 'Wrote',
+    counted: 'Found',
   },
   agree_offer: {
     receipt_stayed: 'It stayed in the store',

@@ -35,6 +35,7 @@ export const agree: typeof en = {
     split: 'Vilivyogawiwa ni vingi kuliko vya kundi',
     completion: 'Kazi baada ya kundi kukamilika',
     field: 'Maelezo mawili tofauti',
+    count: 'Hesabu mbili tofauti',
   },
   agree_side: {
     issued: 'Imetolewa',
@@ -47,6 +48,7 @@ export const agree: typeof en = {
     now: 'Vilivyokubaliwa sasa',
     logged: 'Iliandikwa baadaye',
     value: 'Aliandika',
+    counted: 'Iliyopatikana',
   },
   agree_offer: {
     receipt_stayed: 'Ilibaki stoo',

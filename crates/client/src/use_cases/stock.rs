@@ -1,0 +1,222 @@
+//! One material in a store or in a person's hands: the number, the lots, and every movement behind it.
+
+use crate::api::material::{LotRow, MovementKind, MovementRow, OfHand, OfStore, StockView};
+use crate::app::App;
+use crate::error::Result;
+use crate::identity::Me;
+use crate::use_cases::count::{self, Place};
+use crate::use_cases::{agreed, forecast, material, names, store};
+use domain::RuleError;
+use domain::agree::{Choice, Question};
+use domain::count::CountId;
+use domain::id::{Actor, DocKey, EntryRef, PersonId, WorkshopId};
+use domain::kind::{DocId, Feed, Kind};
+use domain::lot;
+use domain::policy::{Role, may_write};
+use domain::quantity::Tenths;
+use domain::time::Month;
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// `store.material`
+pub fn in_store(app: &Arc<App>, args: OfStore) -> Result<StockView> {
+    app.read(|c, me| {
+        let workshop = match (args.workshop, me.role) {
+            (Some(workshop), Role::Coordinator) => WorkshopId(workshop),
+            _ => store::own(me)?,
+        };
+        of_store(c, me, workshop, &args.material)
+    })
+}
+
+/// `material.stock`
+pub fn in_hand(app: &Arc<App>, args: OfHand) -> Result<StockView> {
+    app.read(|c, me| {
+        let person = args.person.map_or(me.person, PersonId);
+        if person != me.person && matches!(me.role, Role::Artisan(_)) {
+            return Err(RuleError::NotAllowed.into());
+        }
+        of_hand(c, me, person, &args.material)
+    })
+}
+
+/// What a row of movements says, before its author is looked up.
+struct Movement {
+    document: i64,
+    actor: Vec<u8>,
+    counter: i64,
+    id: CountId,
+    person: u32,
+    row: MovementRow,
+}
+
+const SELECT: &str =
+    "SELECT m.document, m.actor, m.counter, m.month, m.person, m.what, m.at, m.quantity, m.books, m.lot, m.reason";
+
+/// Of a material in a workshop's store.
+pub fn of_store(c: &Connection, me: &Me, workshop: WorkshopId, code: &str) -> Result<StockView> {
+    let counts = count::of(c, Place::Store(workshop), code)?;
+    let sql = format!(
+        "{SELECT}, 1 FROM movement m WHERE m.material = ?1 AND m.workshop = ?2 AND (m.ledger = 'store'
+         OR (m.ledger = 'issue' AND m.what IN ('issued', 'taken_back'))) ORDER BY m.month, m.counter, m.actor"
+    );
+    let goes = |kind: &MovementKind| matches!(kind, MovementKind::Issued | MovementKind::Scrapped);
+    let mut all = movements(c, &sql, params![code, workshop.0], goes, &counts.holds.iter().copied().collect())?;
+    let filter = format!("g.workshop = ?1 AND {}", agreed::is("g", Question::Receipt, Choice::Stayed));
+    all.extend(decided(c, &filter, workshop.0, code)?);
+    let balance = store::sums(c, workshop, code)?.in_store();
+    let needs = forecast::needs(c, Some(workshop.0))?;
+    let ledger = DocId::new(Feed::Leads(workshop), Kind::StoreLedger, DocKey::ONLY);
+    Ok(StockView {
+        material: names::material(c, code)?,
+        source: source(c, code)?,
+        name: String::new(),
+        balance: balance.0,
+        on_the_way: 0,
+        forecast: Some(forecast::row(&needs.forecast(workshop.0, code, balance))),
+        hands: needs.hands(c, workshop.0, code)?,
+        lots: lots(&all, balance),
+        may_count: may_write(me.person, me.role, &ledger),
+        movements: shown(c, all)?,
+    })
+}
+
+/// Of a material in a person's hands.
+pub fn of_hand(c: &Connection, me: &Me, person: PersonId, code: &str) -> Result<StockView> {
+    let counts = count::of(c, Place::Hand(person), code)?;
+    let sql = format!(
+        "{SELECT}, {} FROM movement m WHERE m.material = ?1 AND m.person = ?2 AND (m.ledger = 'holding'
+         OR (m.ledger = 'issue' AND m.what = 'counted')) ORDER BY m.month, m.counter, m.actor",
+        material::ONCE
+    );
+    let goes =
+        |kind: &MovementKind| matches!(kind, MovementKind::Used | MovementKind::Returned | MovementKind::Scrapped);
+    let mut all = movements(c, &sql, params![code, person.0], goes, &counts.holds.iter().copied().collect())?;
+    let filter = format!("g.person = ?1 AND {}", agreed::is("g", Question::Receipt, Choice::Arrived));
+    all.extend(decided(c, &filter, person.0, code)?);
+    let held = material::sums(c, person.0)?.into_iter().find(|(of, _)| of == code);
+    let balance = held.map(|(_, sums)| sums.held()).unwrap_or_default();
+    let on_the_way = material::on_the_way(c, person.0)?.into_iter().find(|(of, _)| of == code);
+    let may_count = me.role.workshop().is_some_and(|w| {
+        may_write(me.person, me.role, &DocId::new(Feed::Work(w, person), Kind::IssueLedger, DocKey::ONLY))
+    });
+    Ok(StockView {
+        material: names::material(c, code)?,
+        source: source(c, code)?,
+        name: names::person(c, person.0)?,
+        balance: balance.0,
+        on_the_way: on_the_way.map_or(0, |(_, quantity)| quantity.0),
+        forecast: None,
+        hands: vec![],
+        lots: lots(&all, balance),
+        may_count,
+        movements: shown(c, all)?,
+    })
+}
+
+fn source(c: &Connection, code: &str) -> Result<String> {
+    let mut statement = c.prepare_cached("SELECT source FROM material WHERE code = ?1")?;
+    Ok(statement.query_row([code], |r| r.get(0)).optional()?.unwrap_or_default())
+}
+
+fn movements(
+    c: &Connection,
+    sql: &str,
+    values: impl Params,
+    goes: impl Fn(&MovementKind) -> bool,
+    holds: &BTreeSet<CountId>,
+) -> Result<Vec<Movement>> {
+    let mut statement = c.prepare_cached(sql)?;
+    let mut all = statement.query_map(values, read)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    for movement in &mut all {
+        let row = &mut movement.row;
+        if row.what == MovementKind::Counted {
+            row.counts = holds.contains(&movement.id);
+        } else if goes(&row.what) {
+            row.quantity = -row.quantity;
+        }
+    }
+    Ok(all)
+}
+
+fn read(r: &Row<'_>) -> rusqlite::Result<Movement> {
+    let (actor, counter): (Vec<u8>, i64) = (r.get(1)?, r.get(2)?);
+    let word: String = r.get(5)?;
+    let (quantity, books): (i64, i64) = (r.get(7)?, r.get(8)?);
+    let (lot, reason): (String, String) = (r.get(9)?, r.get(10)?);
+    let what = match word.as_str() {
+        "received" => MovementKind::Received,
+        "scrapped" => MovementKind::Scrapped,
+        "issued" => MovementKind::Issued,
+        "taken_back" => MovementKind::TakenBack,
+        "used" => MovementKind::Used,
+        "returned" => MovementKind::Returned,
+        _ => MovementKind::Counted,
+    };
+    let counted = what == MovementKind::Counted;
+    let entry = EntryRef {
+        counter: u64::try_from(counter).unwrap_or(0),
+        actor: Actor(actor.as_slice().try_into().unwrap_or_default()),
+    };
+    let row = MovementRow {
+        what,
+        at: r.get(6)?,
+        by: String::new(),
+        name: String::new(),
+        quantity: if counted { quantity.saturating_sub(books) } else { quantity },
+        found: counted.then_some(quantity),
+        books,
+        text: if lot.is_empty() { reason } else { lot },
+        counts: r.get(11)?,
+        sent: false,
+    };
+    Ok(Movement { document: r.get(0)?, id: (Month(r.get(3)?), entry), actor, counter, person: r.get(4)?, row })
+}
+
+/// What people decided about a material, as movements: `filter` is over `g`, and names `of` as its first value.
+fn decided(c: &Connection, filter: &str, of: u32, code: &str) -> Result<Vec<Movement>> {
+    let sql = format!(
+        "SELECT g.document, g.actor, g.counter, g.month, g.person, 'agreed', g.at, g.difference, 0, '', '', 1
+         FROM agreed g WHERE {filter} AND g.about = ?2"
+    );
+    let mut statement = c.prepare_cached(&sql)?;
+    let rows = statement.query_map(params![of, code], |r| {
+        let mut movement = read(r)?;
+        movement.row.what = MovementKind::Agreed;
+        movement.row.quantity = r.get(7)?;
+        movement.row.found = None;
+        Ok(movement)
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What is left of what came, the oldest first.
+fn lots(all: &[Movement], balance: Tenths) -> Vec<LotRow> {
+    let came: Vec<&MovementRow> =
+        all.iter().map(|it| &it.row).filter(|row| row.what == MovementKind::Received && row.counts).collect();
+    let quantities: Vec<Tenths> = came.iter().map(|row| Tenths(row.quantity)).collect();
+    let left = lot::left(&quantities, balance);
+    let of_lots = came.iter().zip(&left.lots).filter(|(_, left)| left.0 > 0);
+    let mut rows: Vec<LotRow> = of_lots
+        .map(|(row, left)| LotRow { lot: row.text.clone(), at: Some(row.at), came: row.quantity, left: left.0 })
+        .collect();
+    if left.other != Tenths(0) {
+        rows.push(LotRow { lot: String::new(), at: None, came: 0, left: left.other.0 });
+    }
+    rows
+}
+
+/// The newest first, with who wrote it and who is on the other side.
+fn shown(c: &Connection, mut all: Vec<Movement>) -> Result<Vec<MovementRow>> {
+    all.sort_by_key(|movement| Reverse((movement.row.at, movement.id)));
+    all.into_iter()
+        .map(|movement| {
+            let sent = names::sent(c, movement.document, &movement.actor, movement.counter)?;
+            let by = names::author(c, &movement.actor)?.map(|(_, name)| name).unwrap_or_default();
+            let name = if movement.person == 0 { String::new() } else { names::person(c, movement.person)? };
+            Ok(MovementRow { by, name, sent, ..movement.row })
+        })
+        .collect()
+}
