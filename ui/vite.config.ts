@@ -17,8 +17,8 @@ const quickIcons: Plugin = {
 };
 
 /** Only the office's screens. */
-const OFFICE =
-  /features\/(order|workshop|planning|board|run|pay|device|held|audit|invitation\/Invite)|batch\/ChangeBatch|check\/OfficeCheck|features\/person\/(Office|Everybody|AddPerson|OnePerson|MovePerson|RoleFields)\.|lib\/(online|ui\/(Asked|Sure))\./;
+export const OFFICE =
+  /features\/(order|workshop|chart|export|run|pay|device|held|audit|invitation\/Invite)|batch\/ChangeBatch|check\/OfficeCheck|features\/person\/(Office|Everybody|AddPerson|OnePerson|MovePerson|RoleFields)\.|lib\/(online|i18n\/office|ui\/(Asked|Sure))\b|node_modules\/uplot/;
 
 interface Imported {
   getModuleInfo(id: string): { isEntry: boolean; importers: readonly string[] } | null;

@@ -5,6 +5,8 @@
 //! counters are opaque strings.
 
 pub mod agree;
+pub mod board;
+pub mod export;
 pub mod material;
 pub mod office;
 pub mod pay;
@@ -13,6 +15,7 @@ pub mod person;
 pub mod phone;
 pub mod plan;
 pub mod sync;
+pub mod trail;
 pub mod work;
 pub mod workshop;
 

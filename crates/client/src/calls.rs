@@ -6,6 +6,8 @@
 pub mod typescript;
 
 use crate::api::agree::*;
+use crate::api::board::*;
+use crate::api::export::*;
 use crate::api::material::*;
 use crate::api::office::*;
 use crate::api::pay::*;
@@ -14,6 +16,7 @@ use crate::api::person::*;
 use crate::api::phone::*;
 use crate::api::plan::*;
 use crate::api::sync::*;
+use crate::api::trail::*;
 use crate::api::work::*;
 use crate::api::workshop::*;
 use crate::api::{MaterialRef, Nothing};
@@ -169,6 +172,10 @@ calls! {
     person "batch.list" => batch::list(Nothing) -> Vec<BatchRow>;
     /// One batch with its shares and completion.
     person "batch.get" => batch::get(OfBatch) -> BatchView;
+    /// How many batches and assignments are late, at risk or waiting, and for what.
+    person "board.counts" => board::counts(Nothing) -> BoardView;
+    /// The batches and assignments behind one of those counts.
+    person "board.rows" => board::rows(OfBoard) -> BoardRows;
     /// Offers shares of a batch to members.
     person "batch.split" => batch::split(Split) -> BatchView;
     /// Suggests who should make how many of the rest of a batch, with reasons.
@@ -203,6 +210,12 @@ calls! {
     person "agree.list" => agree::list(Nothing) -> AgreeView;
     /// Decides a matter.
     person "agree.decide" => agree::decide(DecideMatter) -> AgreeView;
+    /// Who did what with an assignment, when and from which phone, newest first. For leads and coordinators, and whose it is.
+    person "trail.assignment" => trail::assignment(OfAssignment) -> Vec<ActivityRow>;
+    /// The same of the movements of material: of a person, or of the whole workshop.
+    person "trail.material" => trail::material(OfMaterialTrail) -> Vec<ActivityRow>;
+    /// What is on this phone as a file for other programs.
+    person "export.file" => export::file(ExportOf) -> ExportFile;
     // Coordinator.
     /// Customers' orders: those to plan first, by due day.
     person "order.list" => order::list(Nothing) -> Vec<OrderRow>;

@@ -10,6 +10,7 @@
 pub mod agree;
 pub mod assignment;
 pub mod batch;
+pub mod board;
 pub mod catalogue;
 pub mod count;
 pub mod earnings;

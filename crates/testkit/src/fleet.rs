@@ -29,6 +29,7 @@ mod verdict;
 mod wire;
 mod world;
 
+pub(crate) use dice::Dice;
 pub use fault::{Fault, Faults};
 
 use serde::Serialize;

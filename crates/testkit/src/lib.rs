@@ -11,6 +11,7 @@ pub mod fleet;
 mod folder;
 mod handset;
 mod link;
+pub mod month;
 mod office;
 mod process;
 mod proxy;

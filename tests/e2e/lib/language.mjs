@@ -9,8 +9,9 @@ const at = (path) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 const ui = createRequire(at('ui/package.json'));
 const { runnerImport } = await import(pathToFileURL(ui.resolve('vite')));
 const load = async (name) => {
-  const { module } = await runnerImport(at(`ui/src/lib/i18n/${name}.ts`), { configFile: false, logLevel: 'error' });
-  return flat(module[name]);
+  const of = async (file) => (await runnerImport(at(`ui/src/lib/i18n/${file}.ts`), { configFile: false, logLevel: 'error' })).module;
+  // Those that only the office reads come in a file of their own.
+  return [...flat((await of(name))[name]), ...flat((await of(`office/${name}`))[name])];
 };
 
 function flat(texts) {

@@ -35,6 +35,11 @@ export function later<P extends Record<string, unknown>>(load: () => Promise<{ d
   return stand;
 }
 
+/** A screen of the office, which brings the office's texts along. */
+export function office<P extends Record<string, unknown>>(load: () => Promise<{ default: Component<P> }>): Component<P> {
+  return later(async () => (await Promise.all([load(), import('./i18n/office')]))[0]);
+}
+
 /** Fetches everything that is not here yet, once the phone has nothing else to do. */
 export function fetchLater() {
   if ('requestIdleCallback' in window) requestIdleCallback(() => void Source.fetchAll(), { timeout: 5000 });

@@ -17,6 +17,7 @@
 //                  run-row run-prepare run-approve run-cancel run-csv run-line (data-state) run-paid run-failed run-leave-out csv-text
 //  batch           batch-row batch-state split check check-<person> complete issue withdraw-<person> withdraw-yes share-row
 //                  share-<person> left evenly check-accepted check-rework check-rejected completion
+//  board           board-<place> (data-batches, data-shares) board-share (data-name)
 //  agree           agree-note (data-count) matter (data-question) offer-<choice> agree-decide agree-settled
 //  store           store-receive store-issue store-<code> (data-low) take-back take-back-other member-<name> lot
 //  stock           balance (data-tenths) count found lot-row hand-<name> movement (data-what, data-tenths, data-counts) more-<code> low-row
@@ -187,6 +188,7 @@ export const ids = {
   agreeSettled: 'agree-settled',
   agreeDecide: 'agree-decide',
   matter: 'matter',
+  boardShare: 'board-share',
 } as const;
 
 export const langId = (language: string) => `lang-${language}`;
@@ -209,4 +211,5 @@ export const memberId = (name: string) => `member-${name}`;
 export const filterId = (state: string) => `filter-${state}`;
 export const makeBatchId = (sku: string) => `make-batch-${sku}`;
 export const workshopId = (code: string) => `workshop-${code}`;
+export const boardId = (place: string) => `board-${place}`;
 export const roleId = (role: string) => `role-${role}`;

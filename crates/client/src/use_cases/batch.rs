@@ -296,7 +296,8 @@ fn completion(c: &Connection, key: DocKey) -> Result<Option<CompletionRow>> {
     Ok(Some(row))
 }
 
-fn row(c: &Connection, found: &FoundBatch) -> Result<BatchRow> {
+/// A batch as lists show it.
+pub fn row(c: &Connection, found: &FoundBatch) -> Result<BatchRow> {
     let (sums, batch) = (&found.sums, &found.batch);
     let state = match () {
         () if batch.cancelled => BatchState::Cancelled,

@@ -93,6 +93,11 @@ pub fn author(c: &Connection, actor: &[u8]) -> Result<Option<(u32, String)>> {
     found.map(|number| Ok((number, person(c, number)?))).transpose()
 }
 
+/// How a device is called in trails: the beginning of its name, which is enough to tell a person's phones apart.
+pub fn device(actor: &[u8]) -> String {
+    actor.iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Whether an entry is no longer waiting to be sent.
 pub fn sent(c: &Connection, document: i64, actor: &[u8], counter: i64) -> Result<bool> {
     let sql = "SELECT NOT EXISTS (SELECT 1 FROM outbox WHERE document = ?1 AND actor = ?2 AND start_op <= ?3)";

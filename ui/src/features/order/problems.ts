@@ -1,7 +1,7 @@
 // What is wrong with a row of a file, in the language shown. Names of columns stay as they are in the file.
 
 import type { ImportProblem } from '$lib/backend/backend';
-import { en } from '$lib/i18n/en';
+import { en } from '$lib/i18n/office/en';
 import { t } from '$lib/i18n/index.svelte';
 
 export function problemText(problem: ImportProblem): string {

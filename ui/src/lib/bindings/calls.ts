@@ -62,6 +62,10 @@ export interface Calls {
   'batch.list': { scope: 'person'; args: t.Nothing; reply: Array<t.BatchRow> };
   /** One batch with its shares and completion. */
   'batch.get': { scope: 'person'; args: t.OfBatch; reply: t.BatchView };
+  /** How many batches and assignments are late, at risk or waiting, and for what. */
+  'board.counts': { scope: 'person'; args: t.Nothing; reply: t.BoardView };
+  /** The batches and assignments behind one of those counts. */
+  'board.rows': { scope: 'person'; args: t.OfBoard; reply: t.BoardRows };
   /** Offers shares of a batch to members. */
   'batch.split': { scope: 'person'; args: t.Split; reply: t.BatchView };
   /** Suggests who should make how many of the rest of a batch, with reasons. */
@@ -96,6 +100,12 @@ export interface Calls {
   'agree.list': { scope: 'person'; args: t.Nothing; reply: t.AgreeView };
   /** Decides a matter. */
   'agree.decide': { scope: 'person'; args: t.DecideMatter; reply: t.AgreeView };
+  /** Who did what with an assignment, when and from which phone, newest first. For leads and coordinators, and whose it is. */
+  'trail.assignment': { scope: 'person'; args: t.OfAssignment; reply: Array<t.ActivityRow> };
+  /** The same of the movements of material: of a person, or of the whole workshop. */
+  'trail.material': { scope: 'person'; args: t.OfMaterialTrail; reply: Array<t.ActivityRow> };
+  /** What is on this phone as a file for other programs. */
+  'export.file': { scope: 'person'; args: t.ExportOf; reply: t.ExportFile };
   /** Customers' orders: those to plan first, by due day. */
   'order.list': { scope: 'person'; args: t.Nothing; reply: Array<t.OrderRow> };
   /** One order with its lines and batches. */

@@ -1,6 +1,88 @@
 // Generated from crates/client/src/calls.rs by `make bindings`. Do not edit.
 
 /**
+ * What somebody did.
+ */
+export type ActivityKind = "offered" | "withdrawn" | "accepted" | "declined" | "log" | "hand_in" | "check" | "office_check" | "moved" | "agreed" | "store_received" | "store_scrapped" | "issued" | "taken_back" | "received" | "used" | "returned" | "scrapped" | "other";
+
+/**
+ * Something that somebody did.
+ */
+export type ActivityRow = { 
+/**
+ * What.
+ */
+what: ActivityKind, 
+/**
+ * When, by the clock of the phone that wrote it; none where nothing says so.
+ */
+at: number | null, 
+/**
+ * When it was in truth, where this phone knows how far that clock was off.
+ */
+corrected: number | null, 
+/**
+ * Whether that clock showed what cannot be.
+ */
+doubtful: boolean, 
+/**
+ * Who; empty when the device is not known here.
+ */
+by: string, 
+/**
+ * From which phone: the beginning of its name.
+ */
+device: string, 
+/**
+ * Whose work or hands it is about; empty for the store.
+ */
+person: string, 
+/**
+ * Pieces made, handed in, accepted, or gone on to somebody else.
+ */
+pieces: number, 
+/**
+ * Minutes, of a log.
+ */
+minutes: number, 
+/**
+ * Pieces spoilt, of a log.
+ */
+scrap: number, 
+/**
+ * Pieces sent back, of a check.
+ */
+rework: number, 
+/**
+ * Pieces rejected, of a check.
+ */
+rejected: number, 
+/**
+ * So much of it, in tenths, of a movement of material.
+ */
+quantity: number, 
+/**
+ * Of what; none for what is about pieces.
+ */
+material: MaterialRef | null, 
+/**
+ * Note or reason; may be empty.
+ */
+note: string, 
+/**
+ * To whom pieces went on; empty otherwise.
+ */
+to: string, 
+/**
+ * Whether a later entry took its place.
+ */
+replaced: boolean, 
+/**
+ * Whether the server has it.
+ */
+sent: boolean, };
+
+/**
  * Arguments of `person.add`.
  */
 export type AddPerson = { 
@@ -376,6 +458,96 @@ may_lead: boolean,
  * Whether the person on this phone may change it or take it back.
  */
 may_plan: boolean, };
+
+/**
+ * A batch on the board.
+ */
+export type BoardBatch = { 
+/**
+ * The numbers.
+ */
+row: BatchRow, 
+/**
+ * Minutes of the pieces that nobody was given yet.
+ */
+needed: number, 
+/**
+ * Minutes that the people of its workshop have free until its day.
+ */
+left: number, };
+
+/**
+ * How much stands in one place.
+ */
+export type BoardCount = { 
+/**
+ * Where.
+ */
+what: BoardPlace, 
+/**
+ * Batches.
+ */
+batches: number, 
+/**
+ * Assignments.
+ */
+shares: number, };
+
+/**
+ * A place on the board. One batch may stand in several.
+ */
+export type BoardPlace = "late" | "at_risk" | "material" | "check" | "ready";
+
+/**
+ * What is behind a count, due first in front.
+ */
+export type BoardRows = { 
+/**
+ * Which place.
+ */
+what: BoardPlace, 
+/**
+ * Batches.
+ */
+batches: Array<BoardBatch>, 
+/**
+ * Assignments.
+ */
+shares: Array<BoardShare>, };
+
+/**
+ * An assignment on the board.
+ */
+export type BoardShare = { 
+/**
+ * The numbers.
+ */
+row: AssignmentRow, 
+/**
+ * The batch that it is a share of.
+ */
+batch: string, 
+/**
+ * Where.
+ */
+workshop: WorkshopRef, 
+/**
+ * Minutes that its artisan still needs for this and all that is due before.
+ */
+needed: number, 
+/**
+ * Minutes that they have until its day.
+ */
+left: number, };
+
+/**
+ * How much stands where. A lead sees their own workshop, a coordinator all.
+ */
+export type BoardView = { 
+/**
+ * In the order in which they are shown; none is left out.
+ */
+counts: Array<BoardCount>, };
 
 /**
  * Why a call did nothing. The UI switches on `code` and never reads `detail`.
@@ -816,6 +988,50 @@ server: string,
  * The 12 characters of the invitation; spaces, dashes and lower case do not matter.
  */
 code: string, };
+
+/**
+ * A file.
+ */
+export type ExportFile = { 
+/**
+ * What to call it.
+ */
+name: string, 
+/**
+ * Its kind, as browsers name kinds.
+ */
+mime: string, 
+/**
+ * Its bytes, in base 64.
+ */
+bytes: string, 
+/**
+ * How many rows it has below the names of the columns.
+ */
+rows: number, };
+
+/**
+ * A kind of file.
+ */
+export type ExportForm = "csv" | "xlsx";
+
+/**
+ * Arguments of `export.file`.
+ */
+export type ExportOf = { 
+/**
+ * What.
+ */
+what: ExportWhat, 
+/**
+ * As what kind of file.
+ */
+form: ExportForm, };
+
+/**
+ * What can be taken out. A lead takes out what is of their workshop; orders, earnings and payments are the office's.
+ */
+export type ExportWhat = "orders" | "batches" | "assignments" | "work_logs" | "checks" | "movements" | "earnings" | "payments";
 
 /**
  * A file to save.
@@ -1707,6 +1923,15 @@ export type OfBatch = {
 batch: string, };
 
 /**
+ * Names a place on the board.
+ */
+export type OfBoard = { 
+/**
+ * Which.
+ */
+what: BoardPlace, };
+
+/**
  * Arguments of `device.revoke`.
  */
 export type OfDevice = { 
@@ -1745,6 +1970,19 @@ export type OfInvitation = {
  * Which.
  */
 invitation: string, };
+
+/**
+ * Arguments of `trail.material`.
+ */
+export type OfMaterialTrail = { 
+/**
+ * Whose; none for everybody's and the store's. An artisan sees their own.
+ */
+person: number | null, 
+/**
+ * Code of the material; empty for all.
+ */
+material: string, };
 
 /**
  * Arguments of `earnings.month` and `pay.month`.

@@ -2,6 +2,7 @@
 
 import { agree } from './en/agree';
 import { artisan } from './en/artisan';
+import { board } from './en/board';
 import { errors } from './en/errors';
 import { office } from './en/office';
 import { pay } from './en/pay';
@@ -129,6 +130,7 @@ export const en = {
     switch_person: 'Change person',
     organisation: 'Organisation',
     workshop: 'Workshop',
+    people: 'People and devices',
   },
   sync: {
     title: 'Sending and receiving',
@@ -180,6 +182,7 @@ export const en = {
   },
   ...agree,
   ...artisan,
+  ...board,
   ...workshop,
   ...office,
   ...pay,

@@ -3,6 +3,7 @@
 import type { Texts } from './en';
 import { agree } from './sw/agree';
 import { artisan } from './sw/artisan';
+import { board } from './sw/board';
 import { errors } from './sw/errors';
 import { office } from './sw/office';
 import { pay } from './sw/pay';
@@ -130,6 +131,7 @@ export const sw: Texts = {
     switch_person: 'Badili mtu',
     organisation: 'Shirika',
     workshop: 'Karakana',
+    people: 'Watu na simu',
   },
   sync: {
     title: 'Kutuma na kupokea',
@@ -181,6 +183,7 @@ export const sw: Texts = {
   },
   ...agree,
   ...artisan,
+  ...board,
   ...workshop,
   ...office,
   ...pay,

@@ -2,7 +2,10 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, type AST } from 'svelte/compiler';
+import { OFFICE } from '../../../vite.config';
 import { en } from './en';
+import './office';
+import { en as office } from './office/en';
 import { sw } from './sw';
 
 const src = join(import.meta.dirname, '../..');
@@ -46,6 +49,13 @@ describe('the two languages', () => {
     const named = (key: string) => all.includes(`'${key.replace(/_(one|other)$/, '')}'`);
     const shown = (key: string) => named(key) || byWord.some((beginning) => key.startsWith(beginning));
     expect([...english.keys()].filter((key) => !shown(key))).toEqual([]);
+  });
+
+  it('show the texts of the office on its own screens only', () => {
+    const others = code.filter((path) => !/i18n|bindings/.test(path) && !OFFICE.test(path));
+    const here = others.map((path) => readFileSync(join(src, path), 'utf8')).join('\n');
+    const shown = [...texts(office).keys()].filter((key) => here.includes(`'${key.replace(/_(one|other)$/, '')}'`));
+    expect(shown).toEqual([]);
   });
 
   it('say every error that the core and the server know', () => {

@@ -28,12 +28,11 @@ fn rows(c: &Connection, sql: &str, values: impl Params) -> Result<Vec<TrailRow>>
     found
         .into_iter()
         .map(|(document, counter, actor, person, row)| {
-            let device = actor.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
             Ok(TrailRow {
                 by: names::author(c, &actor)?.map(|(_, name)| name).unwrap_or_default(),
                 person: names::person(c, person)?,
                 sent: names::sent(c, document, &actor, counter)?,
-                device,
+                device: names::device(&actor),
                 ..row
             })
         })

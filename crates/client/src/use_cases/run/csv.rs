@@ -3,6 +3,7 @@
 use super::Everything;
 use crate::api::pay::FileView;
 use crate::error::{ClientError, Result};
+use crate::use_cases::export::plain;
 use crate::use_cases::names;
 use domain::pay::LineState;
 use rusqlite::Connection;
@@ -27,25 +28,4 @@ pub fn list(c: &Connection, all: &Everything, number: u32) -> Result<FileView> {
     let bytes = writer.into_inner().map_err(|_| ClientError::Internal("a list does not write"))?;
     let text = String::from_utf8(bytes).map_err(|_| ClientError::Internal("a list is no text"))?;
     Ok(FileView { name: format!("payout-{number}.csv"), text })
-}
-
-/// A name that begins as a formula does would be one to a spreadsheet. A phone number begins with a plus and is none.
-fn plain(field: &str) -> String {
-    let number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')'));
-    let formula =
-        field.starts_with(['=', '@', '\t', '\r']) || field.strip_prefix(['+', '-']).is_some_and(|rest| !number(rest));
-    if formula { format!("'{field}") } else { field.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_no_formula_and_a_phone_number_stays_one() {
-        assert_eq!(plain("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
-        assert_eq!(plain("-1+cmd"), "'-1+cmd");
-        assert_eq!(plain("+254700000003"), "+254700000003");
-        assert_eq!(plain("Baraka"), "Baraka");
-    }
 }

@@ -1,0 +1,95 @@
+//! Who did what, when and from which phone.
+
+use super::{MaterialRef, api};
+
+api! {
+    /// Arguments of `trail.material`.
+    pub struct OfMaterialTrail {
+        /// Whose; none for everybody's and the store's. An artisan sees their own.
+        pub person: Option<u32>,
+        /// Code of the material; empty for all.
+        pub material: String,
+    }
+
+    /// Something that somebody did.
+    pub struct ActivityRow {
+        /// What.
+        pub what: ActivityKind,
+        /// When, by the clock of the phone that wrote it; none where nothing says so.
+        pub at: Option<i64>,
+        /// When it was in truth, where this phone knows how far that clock was off.
+        pub corrected: Option<i64>,
+        /// Whether that clock showed what cannot be.
+        pub doubtful: bool,
+        /// Who; empty when the device is not known here.
+        pub by: String,
+        /// From which phone: the beginning of its name.
+        pub device: String,
+        /// Whose work or hands it is about; empty for the store.
+        pub person: String,
+        /// Pieces made, handed in, accepted, or gone on to somebody else.
+        pub pieces: u32,
+        /// Minutes, of a log.
+        pub minutes: u32,
+        /// Pieces spoilt, of a log.
+        pub scrap: u32,
+        /// Pieces sent back, of a check.
+        pub rework: u32,
+        /// Pieces rejected, of a check.
+        pub rejected: u32,
+        /// So much of it, in tenths, of a movement of material.
+        pub quantity: i64,
+        /// Of what; none for what is about pieces.
+        pub material: Option<MaterialRef>,
+        /// Note or reason; may be empty.
+        pub note: String,
+        /// To whom pieces went on; empty otherwise.
+        pub to: String,
+        /// Whether a later entry took its place.
+        pub replaced: bool,
+        /// Whether the server has it.
+        pub sent: bool,
+    }
+
+    /// What somebody did.
+    pub enum ActivityKind {
+        /// Offered the assignment.
+        Offered,
+        /// Took it back.
+        Withdrawn,
+        /// Accepted it.
+        Accepted,
+        /// Declined it.
+        Declined,
+        /// Logged work.
+        Log,
+        /// Handed pieces in.
+        HandIn,
+        /// Checked pieces.
+        Check,
+        /// Looked at accepted pieces again.
+        OfficeCheck,
+        /// Let pieces go on to somebody else.
+        Moved,
+        /// Decided where counts did not fit.
+        Agreed,
+        /// Took material into the store.
+        StoreReceived,
+        /// Wrote material of the store off.
+        StoreScrapped,
+        /// Gave material out.
+        Issued,
+        /// Took material back.
+        TakenBack,
+        /// Confirmed that material came.
+        Received,
+        /// Used material.
+        Used,
+        /// Gave material back.
+        Returned,
+        /// Wrote material off.
+        Scrapped,
+        /// Something that a newer app knows of.
+        Other,
+    }
+}

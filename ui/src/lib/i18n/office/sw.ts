@@ -1,0 +1,8 @@
+// Maneno ya ofisi tu, kwa Kiswahili. Shape and meaning: en.ts.
+
+import type { OfficeTexts } from './en';
+import { pay } from './sw/pay';
+import { people } from './sw/people';
+import { planning } from './sw/planning';
+
+export const sw: OfficeTexts = { ...pay, ...people, ...planning };
