@@ -3,6 +3,7 @@
 # The app's own window where there is a display, else a page on http://127.0.0.1:8420/.
 #   PORT=9000 make run     another port for the page
 #   WINDOW=no make run     the page even where there is a display
+#   MONTH=yes make run     everybody of KIBERA-1, with a month of work behind them; SEED=2 for another
 source "$(dirname "$0")/common.sh"
 
 PORT=${PORT:-8420}
@@ -62,10 +63,15 @@ until [ -n "$address" ]; do
 done
 printf 'the server listens on %s, its log is %s\n' "$address" "$data/server.log"
 
-say 'Enrolling five people on one phone'
-for code in "${codes[@]}"; do
-    "$bin/karakana-web-host" enrol --phone "$data/phone" --server "$address" "$code"
-done
+if [ "${MONTH:-no}" = yes ]; then
+    say 'Playing a month of KIBERA-1: about a minute'
+    "$bin/month" --phone "$data/phone" --data "$data/server" --server "$address" --seed "${SEED:-1}"
+else
+    say 'Enrolling five people on one phone'
+    for code in "${codes[@]}"; do
+        "$bin/karakana-web-host" enrol --phone "$data/phone" --server "$address" "$code"
+    done
+fi
 
 # Both kinds of host are waited for in the background, so that ctrl-c is heard at once.
 if [ "$window" = yes ]; then

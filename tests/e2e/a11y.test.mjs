@@ -37,6 +37,7 @@ function screensOf(scene) {
     Wanjiru: { offered: 'work', 'offered-one': `work/${offered}`, decline: `work/${offered}/decline`, empty: 'material' },
     Amina: {
       batches: 'batch',
+      board: 'board/check',
       batch: `batch/${batch}`,
       'to-split': `batch/${open}`,
       split: `batch/${open}/split`,
@@ -67,6 +68,7 @@ function screensOf(scene) {
       import: 'order/import',
       'change-batch': `batch/${batch}/change`,
       progress: 'batch',
+      'board-of-office': 'board/check',
       'batch-of-office': `batch/${batch}`,
       workshops: 'workshop',
       'low-stock': 'workshop/low',

@@ -65,9 +65,6 @@ async fn a_month_of_kibera_has_something_of_everything_and_adds_up() -> Result<(
     ensure!(made.batches == 40 && made.logs > 200 && made.checks > 40 && made.rework > 10, "{made:?}");
     ensure!(month.people.people.len() == 13, "eleven at the workshop, two at the office");
 
-    let verified = month.office.run(&["verify"])?;
-    ensure!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
-
     let batches: Vec<BatchRow> = month.sees("Amina", "batch.list", json!({})).await?;
     let complete = batches.iter().filter(|row| row.state == BatchState::Complete).count();
     ensure!(batches.len() == 40 && (10..40).contains(&complete), "{complete} complete");
@@ -85,6 +82,19 @@ async fn a_month_of_kibera_has_something_of_everything_and_adds_up() -> Result<(
     let agree: AgreeView = month.sees("Amina", "agree.list", json!({})).await?;
     ensure!(agree.open.len() == 1, "{:#?}", agree.open);
     ensure!(agree.open.iter().all(|matter| matter.question == MatterQuestion::Receipt));
+
+    // One delivery is not as it was written down, and the server says so until people have settled it.
+    let verified = month.office.run(&["verify"])?;
+    let said = String::from_utf8_lossy(&verified.stderr).into_owned();
+    ensure!(said.contains("nothing is damaged") && said.contains("in 1 places"), "{said}");
+    for matter in &agree.open {
+        let offer = matter.offers.first().context("an offer")?;
+        let decide = json!({ "matter": matter.matter, "offer": offer });
+        month.sees::<AgreeView>("Amina", "agree.decide", decide).await?;
+    }
+    month.sees::<Value>("Amina", "sync.now", json!({})).await?;
+    let verified = month.office.run(&["verify"])?;
+    ensure!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
 
     let october: PayView = month.sees("Esther", "pay.month", json!({ "month": "2026-10" })).await?;
     ensure!(!october.people.is_empty() && october.people.iter().all(|row| row.closed), "{october:#?}");

@@ -16,6 +16,7 @@ fn forty(logged: u32, handed_in: u32, accepted: u32, rework: u32) -> Progress {
         moved: Pieces(0),
         stopped: false,
         withdrawn: false,
+        office_rejected: Pieces(0),
         accepted: Some(true),
         work: WorkSums { logged: Pieces(logged), handed_in: Pieces(handed_in), ..WorkSums::default() },
         checks: CheckSums { accepted: Pieces(accepted), rework: Pieces(rework), rejected: Pieces(0) },
