@@ -23,7 +23,12 @@ pub fn draw(to: &Path, sizes: &[Size]) -> Result<()> {
         .y_label_area_size(60)
         .build_cartesian_2d((f64::from(least)..f64::from(most)).log_scale(), (0.1..100.0).log_scale())
         .map_err(|e| failed(&e))?;
-    chart.configure_mesh().x_desc("rows of the log").x_label_formatter(&|rows| format!("{rows:.0}")).draw().map_err(|e| failed(&e))?;
+    chart
+        .configure_mesh()
+        .x_desc("rows of the log")
+        .x_label_formatter(&|rows| format!("{rows:.0}"))
+        .draw()
+        .map_err(|e| failed(&e))?;
     let lines: [(&str, RGBColor, Which); 3] = [
         ("one entry", RGBColor(178, 80, 30), |s| &s.entry),
         ("nothing new", RGBColor(30, 110, 80), |s| &s.nothing),
@@ -39,6 +44,11 @@ pub fn draw(to: &Path, sizes: &[Size]) -> Result<()> {
         let dots = points.into_iter().map(|at| Circle::new(at, 3, color.filled()));
         chart.draw_series(dots).map_err(|e| failed(&e))?;
     }
-    chart.configure_series_labels().position(SeriesLabelPosition::UpperRight).border_style(BLACK).draw().map_err(|e| failed(&e))?;
+    chart
+        .configure_series_labels()
+        .position(SeriesLabelPosition::UpperRight)
+        .border_style(BLACK)
+        .draw()
+        .map_err(|e| failed(&e))?;
     root.present().map_err(|e| failed(&e))
 }
