@@ -9,8 +9,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Checks the changes that `after` has and `before` has not.
 pub(crate) fn check(before: &Automerge, after: &Automerge) -> Result<(), DocumentError> {
     // Automerge panics when what builds on such a change comes out.
-    let both = || counters_go_up(after) && comes_out_again(before, after);
-    match catch_unwind(AssertUnwindSafe(both)) {
+    let all = || counters_go_up(after) && builds_on_its_own(before, after) && comes_out_again(before, after);
+    match catch_unwind(AssertUnwindSafe(all)) {
         Ok(true) => Ok(()),
         _ => Err(DocumentError::Shape("not as automerge writes it")),
     }
@@ -35,4 +35,28 @@ fn counters_go_up(document: &Automerge) -> bool {
     by_actor.sort_unstable();
     let on = by_actor.windows(2).all(|pair| !matches!(pair, [a, b] if a.0 == b.0 && b.2 <= a.3));
     on && changes.iter().all(before)
+}
+
+/// Whether each new change builds, at once or through others, on the one that its actor made before. Automerge saves what an actor
+/// did as one line, so that a whole in which it forks does not load.
+fn builds_on_its_own(before: &Automerge, after: &Automerge) -> bool {
+    let changes = after.get_changes_meta(&[]);
+    let by_hash: BTreeMap<_, _> = changes.iter().map(|change| (change.hash, change)).collect();
+    after.get_changes_meta(&before.get_heads()).iter().filter(|change| change.seq > 1).all(|change| {
+        let own = changes.iter().find(|it| it.actor == change.actor && it.seq + 1 == change.seq);
+        own.is_some_and(|own| {
+            let (mut to_look, mut seen) = (change.deps.to_vec(), BTreeSet::new());
+            while let Some(hash) = to_look.pop() {
+                if hash == own.hash {
+                    return true;
+                }
+                // What counts to less than `own` came before it.
+                let further = by_hash.get(&hash).filter(|it| it.max_op > own.max_op);
+                if let Some(dep) = further.filter(|_| seen.insert(hash)) {
+                    to_look.extend(dep.deps.iter().copied());
+                }
+            }
+            false
+        })
+    })
 }

@@ -4,6 +4,7 @@
 mod files;
 mod lines;
 mod material;
+mod pay;
 mod people;
 mod work;
 
@@ -91,6 +92,7 @@ pub fn export(tx: &dyn Read, org: OrgId, to: &Path) -> Result<Exported, ExportEr
     tables.extend(people::tables(tx, org, &books)?);
     tables.extend(work::tables(&books));
     tables.extend(material::tables(&books));
+    tables.extend(pay::tables(&books, &tx.devices(org)?.into_iter().collect()));
     for table in tables {
         exported.tables.push((table.name, table.write(&partial)?));
     }

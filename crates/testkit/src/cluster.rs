@@ -3,6 +3,7 @@
 
 use anyhow::{Context, Result, bail};
 use std::fs::File;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -26,6 +27,27 @@ impl Cluster {
         make(folder.path())?;
         start(folder.path())?;
         Ok(Self { folder })
+    }
+
+    /// Makes and starts one that is spoken to over TLS as `host`, with a certificate of that name and its key, both as PEM. With it comes the address
+    /// of a new empty database, without what says how TLS is to be spoken.
+    pub fn over_tls(host: &str, certificate: &Path, key: &Path) -> Result<(Self, String)> {
+        let folder = TempDir::with_prefix("karakana-pg.")?;
+        make(folder.path())?;
+        let data = folder.path().join("data");
+        for (from, name) in [(certificate, "server.crt"), (key, "server.key")] {
+            let to = data.join(name);
+            // It takes no key that others may read, or that is somebody else's.
+            done(Command::new("install").args(["-m", "600"]).arg(from).arg(&to))?;
+            if is_root() {
+                done(Command::new("chown").arg(UNPRIVILEGED).arg(&to))?;
+            }
+        }
+        let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
+        start_with(folder.path(), &format!("-c ssl=on -c listen_addresses=127.0.0.1 -p {port}"))?;
+        let port = port.to_string();
+        done(program("createdb")?.args(["-U", USER, "-p", &port, "-h"]).arg(folder.path()).arg("over_tls"))?;
+        Ok((Self { folder }, format!("postgres://{USER}@{host}:{port}/over_tls?hostaddr=127.0.0.1")))
     }
 
     /// The address of a new empty database.
@@ -84,8 +106,12 @@ fn make(folder: &Path) -> Result<()> {
 }
 
 fn start(folder: &Path) -> Result<()> {
+    start_with(folder, "-c listen_addresses=")
+}
+
+fn start_with(folder: &Path, listening: &str) -> Result<()> {
     let options = format!(
-        "-c listen_addresses= -c unix_socket_directories={} -c max_connections=300 -c shared_buffers=64MB",
+        "{listening} -c unix_socket_directories={} -c max_connections=300 -c shared_buffers=64MB",
         folder.display()
     );
     let log = folder.join("log");

@@ -1,6 +1,6 @@
 //! Workshops, people, devices, and the catalogue.
 
-use super::lines::{Table, text};
+use super::lines::{Table, text, time};
 use crate::books::Books;
 use crate::store::record::OrgId;
 use crate::store::{Read, StoreError};
@@ -45,12 +45,23 @@ fn people(books: &Books) -> Table {
 }
 
 fn devices(tx: &dyn Read, org: OrgId, books: &Books) -> Result<Table, StoreError> {
-    let mut table = Table::new("devices", &["device", "person", "name", "last_bundle", "revoked"]);
-    for (id, person) in tx.devices(org)? {
-        let Some(device) = tx.device(id)? else { continue };
-        let revoked = super::lines::yes(device.revoked);
-        let name = text(&books.person(person));
-        table.line([id.to_string(), person.0.to_string(), name, device.number.to_string(), revoked]);
+    let columns =
+        &["device", "person", "name", "app", "enrolled", "last_seen", "unsent", "last_bundle", "revoked", "revoked_at"];
+    let mut table = Table::new("devices", columns);
+    for listed in tx.listed(org)? {
+        let Some(device) = tx.device(listed.device)? else { continue };
+        table.line([
+            listed.device.to_string(),
+            listed.person.0.to_string(),
+            text(&books.person(listed.person)),
+            text(&listed.app),
+            time(listed.enrolled),
+            time(listed.last_seen),
+            listed.unsent.to_string(),
+            device.number.to_string(),
+            super::lines::yes(device.revoked),
+            time(listed.closed.unwrap_or_default()),
+        ]);
     }
     Ok(table)
 }

@@ -11,6 +11,7 @@ mod people;
 mod place;
 mod reading;
 mod released;
+mod secret;
 
 /// Makes two tests of each story.
 macro_rules! on_both {

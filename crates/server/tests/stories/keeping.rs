@@ -134,6 +134,15 @@ fn pay_that_does_not_add_up_is_named() {
     assert_eq!(said.exit, 3, "{said:?}");
     assert!(said.out.contains("pay of Baraka: 200.00 more were paid for 2026-09 than it came to"), "{}", said.out);
     assert!(said.out.contains("which nobody approved") && !said.out.contains("damage: "), "{}", said.out);
+
+    office.must(&["export", office.folder.path().join("out").to_str().unwrap()]);
+    let lines = table(&office, "statements");
+    let says: Vec<_> = lines
+        .iter()
+        .map(|line| ["name", "month", "by", "what", "amount_kes", "receipt"].map(|column| line[column].clone()))
+        .collect();
+    assert_eq!(says[0], ["Baraka", "2026-09", "Esther", "bonus", "50.00", ""]);
+    assert_eq!(says[1], ["Baraka", "2026-09", "Esther", "paid", "200.00", "QK12AB"]);
 }
 
 /// The lines of a table by the names of its columns.

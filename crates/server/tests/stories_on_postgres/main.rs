@@ -8,6 +8,8 @@ const POSTGRES: bool = true;
 
 #[path = "../stories/crowd.rs"]
 mod crowd;
+#[path = "../stories/desk.rs"]
+mod desk;
 #[path = "../stories/enrolling.rs"]
 mod enrolling;
 #[path = "../stories/http.rs"]
@@ -15,6 +17,8 @@ mod enrolling;
 mod http;
 #[path = "../stories/importing.rs"]
 mod importing;
+#[path = "../stories/leaving.rs"]
+mod leaving;
 #[path = "../stories/moving.rs"]
 mod moving;
 #[path = "../stories/office.rs"]
