@@ -45,7 +45,7 @@ enum Word {
     /// Another took the offer along.
     Stored(Stored),
     /// It is their turn to take along all who wait.
-    YourTurn(Offer),
+    YourTurn(Box<Offer>),
 }
 
 impl Turns {
@@ -59,7 +59,7 @@ impl Turns {
             drop(state);
             match heard.recv() {
                 Ok(Word::Stored(stored)) => return stored,
-                Ok(Word::YourTurn(offer)) => offer,
+                Ok(Word::YourTurn(offer)) => *offer,
                 Err(_) => return Stored::Alone,
             }
         } else {
@@ -120,7 +120,7 @@ impl Drop for Turn<'_> {
         let mut state = lock(&self.line.0);
         while !state.waiting.is_empty() {
             let Waiting { offer, word } = state.waiting.remove(0);
-            if word.send(Word::YourTurn(offer)).is_ok() {
+            if word.send(Word::YourTurn(Box::new(offer))).is_ok() {
                 return;
             }
         }
