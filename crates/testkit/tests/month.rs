@@ -6,8 +6,10 @@
 use anyhow::{Context, Result, ensure};
 use client::api::agree::{AgreeView, MatterQuestion};
 use client::api::board::{BoardPlace, BoardRows, BoardView};
+use client::api::export::ExportFile;
 use client::api::phone::PhoneView;
-use client::api::workshop::{BatchRow, BatchState};
+use client::api::trail::ActivityRow;
+use client::api::workshop::{BatchRow, BatchState, BatchView};
 use client::{Phone, PhoneOptions};
 use domain::time::Timestamp;
 use serde::de::DeserializeOwned;
@@ -81,6 +83,25 @@ async fn a_month_of_kibera_has_something_of_everything_and_adds_up() -> Result<(
     let agree: AgreeView = month.sees("Amina", "agree.list", json!({})).await?;
     ensure!(agree.open.len() == 1, "{:#?}", agree.open);
     ensure!(agree.open.iter().all(|matter| matter.question == MatterQuestion::Receipt));
+
+    for what in ["orders", "batches", "assignments", "work_logs", "checks", "movements", "earnings", "payments"] {
+        for form in ["csv", "xlsx"] {
+            let file: ExportFile = month.sees("Esther", "export.file", json!({ "what": what, "form": form })).await?;
+            ensure!(file.rows > 0 && !file.bytes.is_empty(), "{what} as {form}: {file:?}");
+        }
+    }
+    ensure!(
+        month.sees::<ExportFile>("Amina", "export.file", json!({ "what": "earnings", "form": "csv" })).await.is_err()
+    );
+    let first = batches.iter().find(|row| row.state == BatchState::Complete).context("a complete batch")?;
+    let batch: BatchView = month.sees("Amina", "batch.get", json!({ "batch": first.batch })).await?;
+    let share = batch.shares.first().context("an assignment")?;
+    let of = json!({ "assignment": share.assignment });
+    let trail: Vec<ActivityRow> = month.sees("Amina", "trail.assignment", of).await?;
+    ensure!(trail.len() >= 4 && trail.iter().all(|row| !row.by.is_empty()), "{trail:#?}");
+    let of = json!({ "person": null, "material": "" });
+    let trail: Vec<ActivityRow> = month.sees("Amina", "trail.material", of).await?;
+    ensure!(trail.len() > 20 && trail.iter().all(|row| row.material.is_some()), "{} movements", trail.len());
 
     let verified = month.office.run(&["verify"])?;
     let said = String::from_utf8_lossy(&verified.stdout).into_owned();
