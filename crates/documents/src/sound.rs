@@ -2,14 +2,18 @@
 //! write; what is wrong with them shows only when the document is saved as a whole, and then the whole does not load.
 
 use crate::error::DocumentError;
-use automerge::{Automerge, Change};
+use automerge::{Automerge, Change, ChangeHash, ChangeMetadata};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Checks the changes that `after` has and `before` has not.
 pub(crate) fn check(before: &Automerge, after: &Automerge) -> Result<(), DocumentError> {
+    let all = || {
+        let (changes, heads) = (after.get_changes_meta(&[]), before.get_heads());
+        let new = after.get_changes_meta(&heads);
+        counters_go_up(&changes) && builds_on_its_own(&changes, &new) && comes_out_again(after, &heads, &new)
+    };
     // Automerge panics when what builds on such a change comes out.
-    let all = || counters_go_up(after) && builds_on_its_own(before, after) && comes_out_again(before, after);
     match catch_unwind(AssertUnwindSafe(all)) {
         Ok(true) => Ok(()),
         _ => Err(DocumentError::Shape("not as automerge writes it")),
@@ -18,18 +22,16 @@ pub(crate) fn check(before: &Automerge, after: &Automerge) -> Result<(), Documen
 
 /// Whether the changes come out of the document as they went in. The same can be written in several ways, and automerge
 /// writes one of them: another would come out as the change of another hash.
-fn comes_out_again(before: &Automerge, after: &Automerge) -> bool {
-    let heads = before.get_heads();
-    let written: BTreeSet<_> = after.get_changes(&heads).iter().map(Change::hash).collect();
-    after.get_changes_meta(&heads).iter().all(|change| written.contains(&change.hash))
+fn comes_out_again(after: &Automerge, heads: &[ChangeHash], new: &[ChangeMetadata<'_>]) -> bool {
+    let written: BTreeSet<_> = after.get_changes(heads).iter().map(Change::hash).collect();
+    new.iter().all(|change| written.contains(&change.hash))
 }
 
 /// Whether each change counts its operations on from those it builds on, and from those that its actor made before. One without
 /// an operation counts, too: automerge saves up to where it says that it counts, and misses operations when it loads that.
-fn counters_go_up(document: &Automerge) -> bool {
-    let changes = document.get_changes_meta(&[]);
+fn counters_go_up(changes: &[ChangeMetadata<'_>]) -> bool {
     let last: BTreeMap<_, _> = changes.iter().map(|change| (change.hash, change.max_op)).collect();
-    let before = |change: &automerge::ChangeMetadata<'_>| {
+    let before = |change: &ChangeMetadata<'_>| {
         change.start_op <= change.max_op
             && change.deps.iter().filter_map(|dep| last.get(dep)).all(|counter| *counter < change.start_op)
     };
@@ -41,10 +43,9 @@ fn counters_go_up(document: &Automerge) -> bool {
 
 /// Whether each new change builds, at once or through others, on the one that its actor made before. Automerge saves what an actor
 /// did as one line, so that a whole in which it forks does not load.
-fn builds_on_its_own(before: &Automerge, after: &Automerge) -> bool {
-    let changes = after.get_changes_meta(&[]);
+fn builds_on_its_own(changes: &[ChangeMetadata<'_>], new: &[ChangeMetadata<'_>]) -> bool {
     let by_hash: BTreeMap<_, _> = changes.iter().map(|change| (change.hash, change)).collect();
-    after.get_changes_meta(&before.get_heads()).iter().filter(|change| change.seq > 1).all(|change| {
+    new.iter().filter(|change| change.seq > 1).all(|change| {
         let own = changes.iter().find(|it| it.actor == change.actor && it.seq + 1 == change.seq);
         own.is_some_and(|own| {
             let (mut to_look, mut seen) = (change.deps.to_vec(), BTreeSet::new());
