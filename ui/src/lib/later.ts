@@ -11,9 +11,12 @@ export class Source {
   static #all: Source[] = [];
   ready: Component<never> | null = null;
   #load: Load;
+  /** Whether only a coordinator opens it again and again. */
+  #office: boolean;
 
-  constructor(load: Load) {
+  constructor(load: Load, office: boolean) {
     this.#load = load;
+    this.#office = office;
     Source.#all.push(this);
   }
 
@@ -22,26 +25,28 @@ export class Source {
     return this.ready;
   }
 
-  static async fetchAll() {
+  static async fetchAll(office: boolean) {
+    const wanted = Source.#all.filter((source) => office || !source.#office);
     // One after the other: each is small, and a tap comes in between. What fails now is tried again when it is needed.
-    for (const source of Source.#all) await source.fetch().catch(() => undefined);
+    for (const source of wanted) await source.fetch().catch(() => undefined);
   }
 }
 
 /** Stands for the component of `load` wherever a component can stand. */
-export function later<P extends Record<string, unknown>>(load: () => Promise<{ default: Component<P> }>): Component<P> {
-  const source = new Source(load as unknown as Load);
+export function later<P extends Record<string, unknown>>(load: () => Promise<{ default: Component<P> }>, office = false): Component<P> {
+  const source = new Source(load as unknown as Load, office);
   const stand: Component<P> = (anchor, props) => Later(anchor, { source, props });
   return stand;
 }
 
 /** A screen of the office, which brings the office's texts along. */
 export function office<P extends Record<string, unknown>>(load: () => Promise<{ default: Component<P> }>): Component<P> {
-  return later(async () => (await Promise.all([load(), import('./i18n/office')]))[0]);
+  return later(async () => (await Promise.all([load(), import('./i18n/office')]))[0], true);
 }
 
-/** Fetches everything that is not here yet, once the phone has nothing else to do. */
-export function fetchLater() {
-  if ('requestIdleCallback' in window) requestIdleCallback(() => void Source.fetchAll(), { timeout: 5000 });
-  else setTimeout(() => void Source.fetchAll(), 2000);
+/** Fetches everything that is not here yet, once the phone has nothing else to do; the office's screens for the office only. */
+export function fetchLater(office: boolean) {
+  const fetch = () => void Source.fetchAll(office);
+  if ('requestIdleCallback' in window) requestIdleCallback(fetch, { timeout: 5000 });
+  else setTimeout(fetch, 2000);
 }

@@ -5,8 +5,6 @@ export const stock = {
     low: 'Runs short',
     missing: '{{amount}} short for accepted work',
     planned_missing: '{{amount}} short for work that is not accepted yet',
-    none_low: 'No material runs short.',
-    of_all: 'Material that runs short',
     forecast: 'What work will still need',
     takes: 'Accepted work needs',
     in_hands: 'In hands',

@@ -1,8 +1,9 @@
 // Maneno ya ofisi tu, kwa Kiswahili. Shape and meaning: en.ts.
 
 import type { OfficeTexts } from './en';
+import { orders } from './sw/orders';
 import { pay } from './sw/pay';
 import { people } from './sw/people';
 import { planning } from './sw/planning';
 
-export const sw: OfficeTexts = { ...pay, ...people, ...planning };
+export const sw: OfficeTexts = { ...orders, ...pay, ...people, ...planning };

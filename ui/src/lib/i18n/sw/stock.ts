@@ -7,8 +7,6 @@ export const stock: typeof english = {
     low: 'Inapungua',
     missing: 'Kwa kazi iliyokubaliwa inakosekana {{amount}}',
     planned_missing: 'Kwa kazi isiyokubaliwa bado inakosekana {{amount}}',
-    none_low: 'Hakuna malighafi inayopungua.',
-    of_all: 'Malighafi inayopungua',
     forecast: 'Kazi bado inahitaji',
     takes: 'Kazi iliyokubaliwa inahitaji',
     in_hands: 'Mikononi',
