@@ -27,6 +27,7 @@ pub mod phone;
 pub mod plan;
 pub mod quality;
 pub mod run;
+mod signed;
 pub mod stock;
 pub mod store;
 pub mod sync;

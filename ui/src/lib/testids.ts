@@ -29,6 +29,9 @@
 //  invitation      make-invitation invitation qr (data-text) invitation-row take-invitation-back
 //  held, audit     held-row (data-name, data-kind) accept-held discard-held(-yes)  audit-row (data-act)
 //  gone            gone (data-name, data-handed-over) gone-read
+//  looking         to-trail trail (data-rows) activity-row (data-what, data-sent) trail-row (data-what, data-sent) to-waiting owed-elsewhere
+//                  to-statement for-which takes-row (data-tenths, data-planned) need-row  to-export export-<table> export-csv export-xlsx
+//                  export-save exported (data-state, data-rows)
 //  order           order-row filter-<state> search make-batch-<sku> workshop-<code> plan-pieces plan-due planned
 
 export const ids = {
@@ -189,6 +192,18 @@ export const ids = {
   agreeDecide: 'agree-decide',
   matter: 'matter',
   boardShare: 'board-share',
+  activityRow: 'activity-row',
+  trail: 'trail',
+  toTrail: 'to-trail',
+  toWaiting: 'to-waiting',
+  toStatement: 'to-statement',
+  owedElsewhere: 'owed-elsewhere',
+  forWhich: 'for-which',
+  takesRow: 'takes-row',
+  needRow: 'need-row',
+  toExport: 'to-export',
+  exportSave: 'export-save',
+  exported: 'exported',
 } as const;
 
 export const langId = (language: string) => `lang-${language}`;
@@ -212,4 +227,5 @@ export const filterId = (state: string) => `filter-${state}`;
 export const makeBatchId = (sku: string) => `make-batch-${sku}`;
 export const workshopId = (code: string) => `workshop-${code}`;
 export const boardId = (place: string) => `board-${place}`;
+export const exportId = (what: string) => `export-${what}`;
 export const roleId = (role: string) => `role-${role}`;

@@ -10,6 +10,8 @@ export const stock = {
     in_hands: 'In hands',
     to_give: 'Still to give',
     planned: 'Not accepted yet',
+    for_which: 'For which work',
+    hide_work: 'Hide the work',
     hands: 'In whose hands',
     gets: 'needs {{amount}} more',
     lots: 'By lot',

@@ -12,6 +12,8 @@ export const stock: typeof english = {
     in_hands: 'Mikononi',
     to_give: 'Bado kutolewa',
     planned: 'Isiyokubaliwa bado',
+    for_which: 'Kwa kazi zipi',
+    hide_work: 'Ficha kazi',
     hands: 'Iko mikononi mwa nani',
     gets: 'bado anahitaji {{amount}}',
     lots: 'Kwa mzigo',
