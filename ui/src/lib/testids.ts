@@ -18,7 +18,7 @@
 //  batch           batch-row batch-state split check check-<person> complete issue withdraw-<person> withdraw-yes share-row
 //                  share-<person> left evenly check-accepted check-rework check-rejected completion
 //  board           board-<place> (data-batches, data-shares) board-share (data-name)
-//  agree           agree-note (data-count) matter (data-question) offer-<choice> agree-decide agree-settled
+//  agree           agree-note (data-count) matter (data-question) offer-<choice> agree-decide agree-look agree-settled
 //  store           store-receive store-issue store-<code> (data-low) take-back take-back-other member-<name> lot
 //  stock           balance (data-tenths) count found lot-row hand-<name> movement (data-what, data-tenths, data-counts) more-<code> low-row
 //  planning        order-import import-file import-new import-changed import-cancelled import-problem (data-line, data-code) plan-all
@@ -190,6 +190,7 @@ export const ids = {
   agreeNote: 'agree-note',
   agreeSettled: 'agree-settled',
   agreeDecide: 'agree-decide',
+  agreeLook: 'agree-look',
   matter: 'matter',
   boardShare: 'board-share',
   activityRow: 'activity-row',
