@@ -14,6 +14,7 @@ pub mod people;
 pub mod person;
 pub mod phone;
 pub mod plan;
+pub mod qr;
 pub mod sync;
 pub mod trail;
 pub mod work;

@@ -11,12 +11,11 @@ export class Source {
   static #all: Source[] = [];
   ready: Component<never> | null = null;
   #load: Load;
-  /** Whether only a coordinator opens it again and again. */
-  #office: boolean;
+  #ofOffice: boolean;
 
-  constructor(load: Load, office: boolean) {
+  constructor(load: Load, ofOffice: boolean) {
     this.#load = load;
-    this.#office = office;
+    this.#ofOffice = ofOffice;
     Source.#all.push(this);
   }
 
@@ -26,15 +25,18 @@ export class Source {
   }
 
   static async fetchAll(office: boolean) {
-    const wanted = Source.#all.filter((source) => office || !source.#office);
+    const wanted = Source.#all.filter((source) => office || !source.#ofOffice);
     // One after the other: each is small, and a tap comes in between. What fails now is tried again when it is needed.
     for (const source of wanted) await source.fetch().catch(() => undefined);
   }
 }
 
-/** Stands for the component of `load` wherever a component can stand. */
-export function later<P extends Record<string, unknown>>(load: () => Promise<{ default: Component<P> }>, office = false): Component<P> {
-  const source = new Source(load as unknown as Load, office);
+/** Stands for the component of `load` wherever a component can stand. To be called once for each, not at each showing. */
+export function later<P extends Record<string, unknown>>(
+  load: () => Promise<{ default: Component<P> }>,
+  ofOffice = false,
+): Component<P> {
+  const source = new Source(load as unknown as Load, ofOffice);
   const stand: Component<P> = (anchor, props) => Later(anchor, { source, props });
   return stand;
 }
@@ -44,9 +46,8 @@ export function office<P extends Record<string, unknown>>(load: () => Promise<{ 
   return later(async () => (await Promise.all([load(), import('./i18n/office')]))[0], true);
 }
 
-/** Fetches everything that is not here yet, once the phone has nothing else to do; the office's screens for the office only. */
+/** Fetches the screens that are not here yet, once the phone has nothing else to do: those of the `office` only for who works there. */
 export function fetchLater(office: boolean) {
-  const fetch = () => void Source.fetchAll(office);
-  if ('requestIdleCallback' in window) requestIdleCallback(fetch, { timeout: 5000 });
-  else setTimeout(fetch, 2000);
+  if ('requestIdleCallback' in window) requestIdleCallback(() => void Source.fetchAll(office), { timeout: 5000 });
+  else setTimeout(() => void Source.fetchAll(office), 2000);
 }
