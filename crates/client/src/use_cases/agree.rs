@@ -146,8 +146,7 @@ fn matters(c: &Connection, me: &Me) -> Result<Vec<Matter>> {
     };
     let mut all = find::receipts(c, workshop)?;
     all.extend(counts::matters(c, workshop)?);
-    all.extend(find::pieces(c, workshop)?);
-    all.extend(find::batches(c, workshop)?);
+    all.extend(find::work(c, workshop)?);
     all.extend(fields::matters(c, me)?);
     let mut open = Vec::new();
     for mut matter in all {
