@@ -55,6 +55,8 @@ function screensOf(scene) {
       issue: `store/issue/${person}`,
       'take-back': `store/take-back/${person}/${material}`,
       members: 'member',
+      member: `member/${person}`,
+      week: 'week',
       'own-work': 'work',
       'work-of-another': `work/${assignment}`,
       menu: 'menu',
@@ -82,6 +84,9 @@ function screensOf(scene) {
       held: 'held',
       audit: 'audit',
       workshop: `workshop/${workshop}`,
+      'member-of-office': `member/${person}`,
+      charts: 'chart',
+      'charts-of-one': `chart/${workshop}`,
       pay: 'pay',
       'pay-person': `pay/${month}/${person}`,
       'pay-write': `pay/${month}/${person}/write`,
@@ -180,6 +185,11 @@ describe('everybody can read and use every screen', { timeout: 480_000 }, () => 
       await page.evaluate(() => (document.querySelector('h1').textContent = 'Saved'));
       await page.evaluate(() => (document.querySelector('h1').style.minWidth = '400px'));
       await assert.rejects(app.look('too-wide'), /wider than the screen/);
+      await page.evaluate(() => {
+        document.querySelector('h1').style.minWidth = '';
+        document.querySelector('main').insertAdjacentHTML('beforeend', '<input>'.repeat(3));
+      });
+      await assert.rejects(app.look('too-much-typed'), /3 fields to type into/);
     } finally {
       await browser.close();
     }
