@@ -52,7 +52,7 @@ describe('charts and the week', { timeout: 240_000 }, () => {
         assert.equal(await weeks.count(), 12);
         assert.match(await weeks.last().innerText(), /3$/);
         await app.id('chart-income').getByTestId('chart-numbers').tap();
-        assert.match(await app.id('chart-income').innerText(), /KSh 285/);
+        assert.match(await app.id('chart-income').innerText(), /KSh 210/);
         assert.doesNotMatch(await page.locator('main').innerText(), /Baraka|Wanjiru/, 'nobody is named');
         // Nothing was completed yet, and nothing is drawn of it.
         assert.equal(await app.id('chart-lead-time').locator('canvas').count(), 0);

@@ -41,11 +41,12 @@ interface Axes {
   letters: number;
 }
 
-function frame(look: Look, { across, below, beside, letters }: Axes) {
+function frame(look: Look, { across, below, beside, letters }: Axes, between = false) {
   const font = `${look.letter}px system-ui, Roboto, 'Noto Sans', sans-serif`;
   const axis = { font, stroke: look.ink, incrs: WHOLE, ticks: { show: false } };
   return {
-    padding: [look.letter, look.letter, 0, 0] as uPlot.Padding,
+    // What stands at the last edge goes half its length beyond it.
+    padding: [look.letter, look.letter * (between ? 2.5 : 1), 0, 0] as uPlot.Padding,
     legend: { show: false },
     cursor: { show: false },
     select: { show: false, left: 0, top: 0, width: 0, height: 0 },
@@ -68,8 +69,8 @@ function frame(look: Look, { across, below, beside, letters }: Axes) {
 
 /** One bar for each number. `between`: what is below stands between the bars, at their edges. */
 export function bars(axes: Axes, between = false): Plotted {
-  const paths = uPlot.paths.bars?.({ size: [between ? 0.96 : 0.72, 72] });
-  return (look) => ({ ...frame(look, axes), series: [{}, { fill: look.fill, width: 0, points: { show: false }, ...(paths && { paths }) }] });
+  const paths = uPlot.paths.bars?.({ size: between ? [0.97, Infinity] : [0.72, 72] });
+  return (look) => ({ ...frame(look, axes, between), series: [{}, { fill: look.fill, width: 0, points: { show: false }, ...(paths && { paths }) }] });
 }
 
 /** For each place a bar from the first number to the third, with a mark at the second. */

@@ -27,6 +27,9 @@ export const board = {
   week: {
     title: 'The week',
     day: 'Day',
+    made: 'Made',
+    handed_in: 'Handed in',
+    checked: 'Checked',
     batches: 'Batches due by the end of next week',
     means: 'Work that is due by then, and the time until then by the hours that each person promised.',
     no_hours: 'No hours promised; counted with the usual ones.',

@@ -29,6 +29,9 @@ export const board: typeof english = {
   week: {
     title: 'Wiki',
     day: 'Siku',
+    made: 'Vilifanywa',
+    handed_in: 'Vililetwa',
+    checked: 'Vilikaguliwa',
     batches: 'Makundi ya kukamilika kabla ya mwisho wa wiki ijayo',
     means: 'Kazi inayotakiwa hadi wakati huo, na muda uliopo kwa saa ambazo kila mmoja aliahidi.',
     no_hours: 'Hakuahidi saa; anahesabiwa kwa saa za kawaida.',
