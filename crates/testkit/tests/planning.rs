@@ -261,6 +261,8 @@ async fn work_that_was_given_out_follows_the_day_of_its_batch() -> Result<()> {
         phone.sync().await?;
         assert_eq!(assignment(phone, share).await?["due"], "2026-11-24");
     }
+    let view: Value = baraka.must("work.get", json!({ "assignment": share })).await?;
+    assert_eq!(view["first_due"], "2027-01-13", "he is told what it was");
     // He hands in after that day and before the one that he said yes to: that is on time.
     baraka.clock.advance(3 * 86_400);
     baraka.must::<Value>("work.hand_in", json!({ "assignment": share, "pieces": 12 })).await?;

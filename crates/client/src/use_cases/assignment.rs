@@ -31,6 +31,8 @@ pub struct Found {
     pub row: AssignmentRow,
     /// Until when its pieces count as handed in on time.
     pub in_time_until: Day,
+    /// The day that it was offered for, where its batch has another one since.
+    pub first_due: Option<Day>,
     pub note: String,
     pub decline_reason: String,
 }
@@ -146,6 +148,7 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Found> {
         progress,
         row,
         in_time_until: catalogue::in_time_until(own, of_batch),
+        first_due: Some(own).filter(|own| catalogue::due(*own, of_batch) != *own),
         note: r.get(8)?,
         decline_reason: r.get(20)?,
     })

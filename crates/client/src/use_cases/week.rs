@@ -25,8 +25,10 @@ pub fn list(app: &Arc<App>, _: Nothing) -> Result<WeekView> {
         // All of a person's work takes their hours, that for another workshop as well.
         let mut work = assignment::find(c, "", [])?;
         work.sort_by(|a, b| (&a.row.due, &a.row.assignment).cmp(&(&b.row.due, &b.row.assignment)));
-        let mut batches = batch::rows(c, Some(workshop))?;
+        let batches = batch::with_shares(c, Some(workshop), work.clone())?;
+        let mut batches = batches.iter().map(|found| batch::row(c, found)).collect::<Result<Vec<_>>>()?;
         batches.retain(|row| batch::is_open(row) && is_soon(&row.due, today));
+        batches.sort_by(|a, b| (&a.due, &a.batch).cmp(&(&b.due, &b.batch)));
         let waits = |found: &&Found| found.workshop == workshop && found.row.waiting > 0;
         let waiting = work.iter().filter(waits).map(|found| WeekShare {
             row: found.row.clone(),

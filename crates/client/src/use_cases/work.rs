@@ -145,6 +145,7 @@ pub fn view(c: &Connection, me: &Me, name: &str, now: Timestamp) -> Result<Assig
         office_rejected,
         order_number: order_number.unwrap_or_default(),
         note: found.note.clone(),
+        first_due: found.first_due.map(|day| day.to_string()).unwrap_or_default(),
         minutes_per_piece,
         decline_reason: if found.progress.accepted == Some(false) {
             found.decline_reason.clone()

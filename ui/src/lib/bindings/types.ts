@@ -258,6 +258,10 @@ order_number: string,
  */
 note: string, 
 /**
+ * The day that it was offered for, where the office has changed that of its batch since; else empty.
+ */
+first_due: string, 
+/**
  * Minutes that one piece takes by the catalogue; none when the product is not on this phone.
  */
 minutes_per_piece: number | null, 
