@@ -1,10 +1,13 @@
 // The UI held against its limits: what an artisan's or a lead's phone reads stays under 120 kB gzipped, and nothing in any file is
 // newer than the oldest WebView we promise to run on, Chrome 92. The goal is 120 kB for all files; that is said, and does not fail
-// while the office's screens and the QR decoder, which is read when a camera is opened, are what is over.
+// while the office's screens, which nobody else's phone reads, are what is over.
 // usage: node ui-limits.mjs [FOLDER]
 import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+
+const { parse } = createRequire(new URL('../ui/package.json', import.meta.url))('acorn');
 
 const MOST = 120_000;
 const folder = process.argv[2] ?? 'ui/dist';
@@ -20,7 +23,6 @@ const NEWER = {
     [/\bPromise\.withResolvers\(/, 'Promise.withResolvers (119)'],
     [/\bArray\.fromAsync\(/, 'Array.fromAsync (121)'],
     [/\.replaceSync\(.*adoptedStyleSheets\.push/, 'adoptedStyleSheets.push (99)'],
-    [/\bclass[^{]*\{[^}]*\bstatic\s*\{/, 'static blocks (94)'],
   ],
   css: [
     [/:has\(/, ':has (105)'],
@@ -37,6 +39,15 @@ const NEWER = {
   ],
 };
 
+/** What the build leaves as it is and Chrome 92 does not read as it is meant, see ui/vite.config.ts. */
+function tooNew(node) {
+  if (Array.isArray(node)) return node.flatMap(tooNew);
+  if (typeof node?.type !== 'string') return [];
+  const named = node.type === 'PropertyDefinition' && node.static && ['name', 'length'].includes(node.key.name ?? node.key.value);
+  const here = node.type === 'StaticBlock' ? ['a static block (94)'] : named ? ['a static field called name or length (98)'] : [];
+  return [...here, ...Object.values(node).flatMap(tooNew)];
+}
+
 const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
 const sizes = files.map(({ parentPath, name }) => {
   const path = join(parentPath, name);
@@ -44,13 +55,16 @@ const sizes = files.map(({ parentPath, name }) => {
 });
 const sum = (of) => of.reduce((total, { size }) => total + size, 0);
 const all = sum(sizes);
-const read = sum(sizes.filter(({ path }) => !/\/(office|scan)-[^/]*$/.test(path)));
+const read = sum(sizes.filter(({ path }) => !/\/office-[^/]*$/.test(path)));
 const wrong = [];
 if (read > MOST) wrong.push(`a phone reads ${read} bytes gzipped, ${read - MOST} over the limit of ${MOST}`);
 for (const { path } of sizes) {
   const kind = path.split('.').at(-1);
   const text = kind in NEWER ? readFileSync(path, 'utf8') : '';
   for (const [pattern, what] of NEWER[kind] ?? []) if (pattern.test(text)) wrong.push(`${path}: ${what} is newer than Chrome 92`);
+  if (kind !== 'js') continue;
+  // The oldest syntax in which fields of classes are allowed.
+  for (const what of tooNew(parse(text, { ecmaVersion: 2022, sourceType: 'module' }))) wrong.push(`${path}: ${what} is newer than Chrome 92`);
 }
 console.log(`UI, read by an artisan's or a lead's phone, each file gzipped: ${read} bytes (limit ${MOST})`);
 console.log(`UI, all ${files.length} files: ${all} bytes (goal ${MOST}${all > MOST ? `, over it by ${all - MOST}` : ''})`);

@@ -103,7 +103,7 @@ fn the_page_and_the_activity_know_the_same_names() {
 fn what_rust_tells_the_notifications_is_what_they_read() {
     let brought = client::Brought {
         language: Some(client::api::Language::Sw),
-        news: [client::What::Assignment, client::What::Rework]
+        news: [client::What::Assignment, client::What::Rework, client::What::Payment]
             .map(|what| client::News {
                 what,
                 profile: "a".into(),

@@ -15,6 +15,7 @@ pub mod people;
 pub mod person;
 pub mod phone;
 pub mod plan;
+pub mod qr;
 pub mod sync;
 pub mod trail;
 pub mod week;

@@ -55,9 +55,9 @@ pub struct News {
     pub profile: String,
     /// The person's name, since a phone may have several.
     pub person: String,
-    /// The product, in the phone's language.
+    /// The product, in the phone's language; empty for a payment.
     pub about: String,
-    /// How many pieces.
+    /// How many pieces; none for a payment, of which no amount is ever told.
     pub pieces: u32,
     /// The address of the screen that shows it.
     pub route: String,
@@ -71,6 +71,8 @@ pub enum What {
     Assignment,
     /// Pieces came back to be made better.
     Rework,
+    /// Pay was sent.
+    Payment,
 }
 
 /// Syncs everybody on the phone in `folder` once. Must not be called inside a tokio runtime. Errors: there is no network
@@ -152,8 +154,9 @@ fn tell(app: &App, language: Option<&Language>) -> Result<Vec<News>> {
         let rework = assignment::find(tx, told::UNTOLD_REWORK, [me.person.0])?;
         // Not what has come back made better meanwhile.
         let rework = rework.into_iter().filter(|found| found.progress.to_rework().0 > 0);
-        let all = offered.into_iter().map(|f| (What::Assignment, f)).chain(rework.map(|f| (What::Rework, f)));
-        let news = all.map(|(what, found)| News {
+        let offered = offered.into_iter().map(|found| (What::Assignment, found.row.open, found));
+        let rework = rework.map(|found| (What::Rework, found.progress.to_rework().0, found));
+        let news = offered.chain(rework).map(|(what, pieces, found)| News {
             what,
             profile: app.profile.clone(),
             person: me.name.clone(),
@@ -161,13 +164,19 @@ fn tell(app: &App, language: Option<&Language>) -> Result<Vec<News>> {
                 Some(Language::En) => found.row.product.name_en,
                 _ => found.row.product.name_sw,
             },
-            pieces: match what {
-                What::Assignment => found.row.open,
-                What::Rework => found.progress.to_rework().0,
-            },
+            pieces,
             route: format!("#/p/{}/work/{}", app.profile, found.row.assignment),
         });
-        let news = news.collect();
+        let payments = told::untold_payments(tx, me.person.0)?;
+        let payments = payments.into_iter().map(|month| News {
+            what: What::Payment,
+            profile: app.profile.clone(),
+            person: me.name.clone(),
+            about: String::new(),
+            pieces: 0,
+            route: format!("#/p/{}/earnings/{month}", app.profile),
+        });
+        let news = news.chain(payments).collect();
         told::catch_up(tx, me.person.0)?;
         Ok(news)
     })

@@ -16,6 +16,7 @@ use crate::api::people::*;
 use crate::api::person::*;
 use crate::api::phone::*;
 use crate::api::plan::*;
+use crate::api::qr::*;
 use crate::api::sync::*;
 use crate::api::trail::*;
 use crate::api::week::*;
@@ -123,6 +124,10 @@ calls! {
     phone "phone.set_network" => phone::set_network(SetNetwork) -> Nothing;
     /// Somebody has read that the office took a person off this phone.
     phone "phone.forget_left" => phone::forget_left(ForgetLeft) -> Nothing;
+    /// A QR code as a drawing.
+    phone "qr.draw" => qr::draw(QrOf) -> QrDrawing;
+    /// What the QR code says that a camera sees, if it sees one.
+    phone "qr.read" => qr::read(GreyPicture) -> QrFound;
     // The person.
     /// Who the person is, and whom to call.
     person "person.me" => person::me(Nothing) -> Me;

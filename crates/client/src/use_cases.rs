@@ -26,6 +26,7 @@ pub mod pay;
 pub mod person;
 pub mod phone;
 pub mod plan;
+pub mod qr;
 pub mod quality;
 pub mod run;
 pub mod stock;

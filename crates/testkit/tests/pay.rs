@@ -5,7 +5,9 @@
 use anyhow::{Result, ensure};
 use client::api::pay::{EarningsView, LineKind, LineWhy, PayPersonView, PayView, QualityView, RunLineState, RunView};
 use client::api::sync::RefusedRow;
+use client::{Bounds, Platform, What, sync_once};
 use serde_json::{Value, json};
+use std::time::Duration;
 use testkit::{Handset, Office, Scene, log, phone};
 
 const NOVEMBER: &str = "2026-11";
@@ -252,5 +254,40 @@ async fn the_office_rejects_what_amina_accepted_and_baraka_sees_why() -> Result<
     let list: Vec<Value> = month.scene.baraka.must("work.list", json!({})).await?;
     ensure!(list.iter().any(|row| row["state"] == "rework" && row["open"] == 2), "{list:?}");
     drop(month.office);
+    Ok(())
+}
+
+/// What the worker of Baraka's phone, whose app is closed, has to tell.
+async fn told(month: &Month) -> Result<Vec<client::News>> {
+    let folder = month.scene.baraka.folder();
+    let bounds = Bounds { time: Duration::from_secs(120), bytes: 1 << 20 };
+    let worked = tokio::task::spawn_blocking(move || sync_once(&folder, bounds, &Platform::default())).await?;
+    Ok(worked.map_err(|e| anyhow::anyhow!("{} {}", e.code, e.detail))?.news)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_payment_is_told_once_and_one_that_has_bounced_is_not() -> Result<()> {
+    let mut month = Month::checked().await?;
+    month.close(&month.scene.esther).await?;
+    let run = month.approved().await?;
+    month.scene.baraka.switch_off().await;
+    let esther = &month.scene.esther;
+    esther.must::<RunView>("run.paid", paid(&run, "SJK1")).await?;
+    esther.must::<RunView>("run.failed", failed(&run)).await?;
+    esther.sync().await?;
+    ensure!(told(&month).await?.is_empty(), "it has come and gone before anybody could be told");
+
+    month.scene.baraka.restart().await?;
+    let again = month.approved().await?;
+    month.scene.baraka.switch_off().await;
+    let esther = &month.scene.esther;
+    esther.must::<RunView>("run.paid", paid(&again, "SJK2")).await?;
+    esther.sync().await?;
+    let news = told(&month).await?;
+    let [one] = news.as_slice() else { anyhow::bail!("{news:?}") };
+    ensure!((one.what, one.person.as_str(), one.pieces) == (What::Payment, "Baraka", 0), "{one:?}");
+    let route = format!("#/p/{}/earnings/{NOVEMBER}", month.scene.baraka.profile());
+    ensure!(one.route == route && one.about.is_empty(), "{one:?}");
+    ensure!(told(&month).await?.is_empty(), "told once");
     Ok(())
 }

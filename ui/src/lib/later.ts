@@ -11,9 +11,11 @@ export class Source {
   static #all: Source[] = [];
   ready: Component<never> | null = null;
   #load: Load;
+  #ofOffice: boolean;
 
-  constructor(load: Load) {
+  constructor(load: Load, ofOffice: boolean) {
     this.#load = load;
+    this.#ofOffice = ofOffice;
     Source.#all.push(this);
   }
 
@@ -22,26 +24,30 @@ export class Source {
     return this.ready;
   }
 
-  static async fetchAll() {
+  static async fetchAll(office: boolean) {
+    const wanted = Source.#all.filter((source) => office || !source.#ofOffice);
     // One after the other: each is small, and a tap comes in between. What fails now is tried again when it is needed.
-    for (const source of Source.#all) await source.fetch().catch(() => undefined);
+    for (const source of wanted) await source.fetch().catch(() => undefined);
   }
 }
 
-/** Stands for the component of `load` wherever a component can stand. */
-export function later<P extends Record<string, unknown>>(load: () => Promise<{ default: Component<P> }>): Component<P> {
-  const source = new Source(load as unknown as Load);
+/** Stands for the component of `load` wherever a component can stand. To be called once for each, not at each showing. */
+export function later<P extends Record<string, unknown>>(
+  load: () => Promise<{ default: Component<P> }>,
+  ofOffice = false,
+): Component<P> {
+  const source = new Source(load as unknown as Load, ofOffice);
   const stand: Component<P> = (anchor, props) => Later(anchor, { source, props });
   return stand;
 }
 
 /** A screen of the office, which brings the office's texts along. */
 export function office<P extends Record<string, unknown>>(load: () => Promise<{ default: Component<P> }>): Component<P> {
-  return later(async () => (await Promise.all([load(), import('./i18n/office')]))[0]);
+  return later(async () => (await Promise.all([load(), import('./i18n/office')]))[0], true);
 }
 
-/** Fetches everything that is not here yet, once the phone has nothing else to do. */
-export function fetchLater() {
-  if ('requestIdleCallback' in window) requestIdleCallback(() => void Source.fetchAll(), { timeout: 5000 });
-  else setTimeout(() => void Source.fetchAll(), 2000);
+/** Fetches the screens that are not here yet, once the phone has nothing else to do: those of the `office` only for who works there. */
+export function fetchLater(office: boolean) {
+  if ('requestIdleCallback' in window) requestIdleCallback(() => void Source.fetchAll(office), { timeout: 5000 });
+  else setTimeout(() => void Source.fetchAll(office), 2000);
 }

@@ -2,6 +2,7 @@
 // back to a list never flashes; a change told by the core makes every query of that person ask again.
 
 import { asCallError, backend, type Args, type CallError, type CallName, type Reply } from './backend/backend';
+import { whetherShown } from './kept';
 import { session } from './session.svelte';
 
 class Changes {
@@ -73,9 +74,10 @@ export class Query<N extends CallName> {
   #turn = 0;
 
   constructor(name: N, args: () => Args<N> | null) {
+    const shown = whetherShown();
     $effect(() => {
       const profile = session.profile;
-      if (!profile) return;
+      if (!profile || !shown()) return;
       changes.version(profile);
       const asked = args();
       if (asked) void this.#load(profile, name, asked);

@@ -24,6 +24,8 @@ class Route {
   parts = $state.raw(parse(location.hash));
   /** Moves when the screen that is shown is to begin anew. */
   turn = $state(0);
+  /** How far down the screen is to be shown that is being opened. */
+  place = 0;
   /** How far down each of our screens was, by its depth: going back to a list finds its place again. */
   #places = new Map<number, number>();
 
@@ -50,8 +52,9 @@ class Route {
   constructor() {
     history.scrollRestoration = 'manual';
     addEventListener('popstate', () => {
+      this.place = this.#places.get(this.depth) ?? 0;
       this.#read();
-      this.#find(this.#places.get(this.depth) ?? 0);
+      this.#find(this.place);
     });
     addEventListener('hashchange', () => this.#read());
     addEventListener('click', (event) => {
@@ -65,12 +68,14 @@ class Route {
   go(to: string) {
     if (to === location.hash) return;
     this.#places.set(this.depth, scrollY);
+    this.place = 0;
     history.pushState({ depth: this.depth + 1 }, '', to);
     this.#read();
     scrollTo(0, 0);
   }
 
   replace(to: string) {
+    this.place = 0;
     history.replaceState({ depth: this.depth }, '', to);
     this.#read();
     scrollTo(0, 0);

@@ -14,6 +14,10 @@ export interface Calls {
   'phone.set_network': { scope: 'phone'; args: t.SetNetwork; reply: t.Nothing };
   /** Somebody has read that the office took a person off this phone. */
   'phone.forget_left': { scope: 'phone'; args: t.ForgetLeft; reply: t.Nothing };
+  /** A QR code as a drawing. */
+  'qr.draw': { scope: 'phone'; args: t.QrOf; reply: t.QrDrawing };
+  /** What the QR code says that a camera sees, if it sees one. */
+  'qr.read': { scope: 'phone'; args: t.GreyPicture; reply: t.QrFound };
   /** Who the person is, and whom to call. */
   'person.me': { scope: 'person'; args: t.Nothing; reply: t.Me };
   /** What the badge on every screen shows. Does not touch the network. */

@@ -1127,6 +1127,23 @@ export type ForgetLeft = {
 profile: string, };
 
 /**
+ * Arguments of `qr.read`: a picture in shades of grey. At most a million pixels.
+ */
+export type GreyPicture = { 
+/**
+ * Pixels in a row.
+ */
+width: number, 
+/**
+ * Rows.
+ */
+height: number, 
+/**
+ * A byte for each pixel, 0 is black, row after row from the upper left, in base 64.
+ */
+grey: string, };
+
+/**
  * Arguments of `work.hand_in`.
  */
 export type HandIn = { 
@@ -2636,6 +2653,37 @@ name_en: string,
  * Swahili name; the SKU when the product is not on this phone.
  */
 name_sw: string, };
+
+/**
+ * A code as a drawing.
+ */
+export type QrDrawing = { 
+/**
+ * Width and height in squares, with the white edge that cameras need.
+ */
+size: number, 
+/**
+ * The dark squares as the path of an SVG.
+ */
+path: string, };
+
+/**
+ * What a picture says.
+ */
+export type QrFound = { 
+/**
+ * The text of the code in it; none when no code is seen.
+ */
+text: string | null, };
+
+/**
+ * Arguments of `qr.draw`.
+ */
+export type QrOf = { 
+/**
+ * What the code is to say.
+ */
+text: string, };
 
 /**
  * Names a person.

@@ -43,7 +43,7 @@ object Notices {
   private fun single(context: Context, told: Context, news: Brought.News) =
     NotificationCompat.Builder(context, CHANNEL)
       .setContentTitle(told.getString(titleOf(news.what), news.about))
-      .setContentText(told.resources.getQuantityString(R.plurals.news_pieces, news.pieces, news.person, news.pieces))
+      .setContentText(textOf(told, news))
       .also { common(context, it, news.profile, news.route) }
       .build()
 
@@ -67,7 +67,16 @@ object Notices {
       .setVisibility(NotificationCompat.VISIBILITY_PRIVATE)
   }
 
-  private fun titleOf(what: String) = if (what == "rework") R.string.news_rework else R.string.news_assignment
+  private fun titleOf(what: String) = when (what) {
+    "payment" -> R.string.news_payment
+    "rework" -> R.string.news_rework
+    else -> R.string.news_assignment
+  }
+
+  /** Of a payment only whose it is: an amount is nobody else's business. */
+  private fun textOf(told: Context, news: Brought.News) =
+    if (news.what == "payment") news.person
+    else told.resources.getQuantityString(R.plurals.news_pieces, news.pieces, news.person, news.pieces)
 
   /** The data makes the intents of two screens differ; it is read by nobody. */
   private fun opens(context: Context, route: String): PendingIntent {
