@@ -148,9 +148,9 @@ async fn ten_grams_that_did_not_come_are_a_matter_until_amina_decides() -> Resul
     for phone in [amina, &kibera.other, esther] {
         let matter = only(phone, MatterQuestion::Receipt).await?;
         ensure!(matter.difference == 100 && matter.stands == "1800" && matter.name == "Baraka", "{matter:#?}");
-        let sides: Vec<_> = matter.sides.iter().map(|side| (side.by.as_str(), side.quantity)).collect();
+        let sides: Vec<_> = matter.sides.iter().map(|side| (side.signed.by.as_str(), side.quantity)).collect();
         ensure!(sides == [("Amina", 1_900), ("Baraka", 1_800)], "{sides:?}");
-        ensure!(matter.sides.iter().all(|side| side.at.is_some()) && matter.may_decide);
+        ensure!(matter.sides.iter().all(|side| side.signed.at.is_some()) && matter.may_decide);
     }
     ensure!((in_store(amina).await?, held(baraka).await?) == (3_100, 1_800));
     let matter = only(amina, MatterQuestion::Receipt).await?;
@@ -290,10 +290,10 @@ async fn a_yes_and_a_no_are_both_shown_with_names_and_amina_settles_it() -> Resu
     kibera.sync().await?;
     let matter = only(amina, MatterQuestion::Field).await?;
     ensure!(matter.field == "decision" && matter.may_decide, "{matter:#?}");
-    let mut by: Vec<_> = matter.sides.iter().map(|side| side.by.as_str()).collect();
+    let mut by: Vec<_> = matter.sides.iter().map(|side| side.signed.by.as_str()).collect();
     by.sort_unstable();
-    ensure!(by == ["Amina", "Baraka"] && matter.sides.iter().all(|side| side.at.is_some()), "{matter:#?}");
-    let hers = matter.sides.iter().find(|side| side.by == "Amina").context("her side")?;
+    ensure!(by == ["Amina", "Baraka"] && matter.sides.iter().all(|side| side.signed.at.is_some()), "{matter:#?}");
+    let hers = matter.sides.iter().find(|side| side.signed.by == "Amina").context("her side")?;
     ensure!(hers.value == "declined anaumwa" && matter.stands == "accepted", "{matter:#?}");
     decide(amina, &matter, &hers.offer).await?;
     kibera.sync().await?;

@@ -21,7 +21,15 @@ export const OFFICE =
   /features\/(order|workshop|chart|export|run|pay|device|held|audit|invitation\/Invite)|batch\/ChangeBatch|check\/OfficeCheck|features\/person\/(Office|Everybody|AddPerson|OnePerson|MovePerson|RoleFields)\.|lib\/(online|i18n\/office|ui\/(Asked|Sure))\b|node_modules\/uplot/;
 
 interface Imported {
-  getModuleInfo(id: string): { isEntry: boolean; importers: readonly string[] } | null;
+  getModuleInfo(id: string): { isEntry: boolean; importers: readonly string[]; dynamicImporters: readonly string[] } | null;
+}
+
+/** Whether nothing but the office's screens takes it: their icons, for instance. */
+function isOffice(id: string, modules: Imported, seen = new Set<string>()): boolean {
+  if (OFFICE.test(id) || seen.has(id)) return true;
+  seen.add(id);
+  const info = modules.getModuleInfo(id);
+  return info !== null && info.dynamicImporters.length === 0 && info.importers.length > 0 && info.importers.every((importer) => isOffice(importer, modules, seen));
 }
 
 /** Whether the first screen cannot be drawn without it: it is imported from the beginning, not only when it is asked for. */
@@ -38,7 +46,7 @@ function isFirst(id: string, modules: Imported, seen = new Set<string>()): boole
  */
 function fileOf(id: string, modules: Imported): string {
   if (isFirst(id, modules)) return 'first';
-  return OFFICE.test(id) ? 'office' : 'later';
+  return isOffice(id, modules) ? 'office' : 'later';
 }
 
 export default defineConfig({

@@ -2,7 +2,7 @@
 //!
 //! It is to the window what `crates/web-host` is to a browser: it opens the phone, hands every call of
 //! the client's table through one command, and passes on whose data changed. It must never name a call, know a
-//! rule or keep data of its own; a platform's own matters (files, focus, and on Android the background worker,
+//! rule or keep data of its own; a platform's own matters (files, focus, on desktops what screens save, and on Android the background worker,
 //! the Keystore and the screen's edges) are its only reason to grow.
 //!
 //! Start reading at [`start`].
@@ -10,6 +10,8 @@
 #[cfg(target_os = "android")]
 mod android;
 mod core;
+#[cfg(desktop)]
+mod downloads;
 mod options;
 
 use crate::core::Core;
@@ -39,6 +41,8 @@ pub fn start() -> tauri::Result<()> {
             let core = Core::open(options::read(app.path())?);
             core.pass_changes_to(app.handle().clone());
             app.manage(core);
+            #[cfg(desktop)]
+            downloads::open_windows(app)?;
             Ok(())
         })
         .build(context())?;
@@ -55,6 +59,17 @@ pub fn start() -> tauri::Result<()> {
 
 /// What was embedded at build time: configuration, capabilities, icon and UI.
 #[allow(clippy::disallowed_types, clippy::disallowed_methods)] // what the macro expands to is Tauri's own
-fn context() -> tauri::Context {
+fn embedded() -> tauri::Context {
     tauri::generate_context!()
+}
+
+/// The same. Desktops' windows are opened by [`downloads`], where files that screens save get their place.
+fn context() -> tauri::Context {
+    let mut context = embedded();
+    if cfg!(desktop) {
+        for window in &mut context.config_mut().app.windows {
+            window.create = false;
+        }
+    }
+    context
 }

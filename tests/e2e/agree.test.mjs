@@ -25,6 +25,13 @@ for (const language of ['sw', 'en']) {
       await app.sees('matter', { question: 'receipt' });
       await app.look('open');
       assert(await app.id('agree-decide').isDisabled(), 'nothing is decided by opening it');
+      // Both sides with the phone that each was written on, and every movement of it.
+      const sides = await app.id('matter').innerText();
+      for (const name of ['Amina', 'Baraka']) assert(sides.includes(people[name].profile.slice(0, 8)), `${name}: ${sides}`);
+      await app.tap('agree-look');
+      await app.sees('activity-row', { what: 'issued' });
+      await app.look('trail');
+      await app.tap('back');
       await app.tap('offer-stayed');
       await app.look('chosen');
       await app.tapCalls('agree-decide', 'agree.decide');

@@ -212,6 +212,30 @@ describe('on a phone', { timeout: 240_000 }, () => {
       await page.getByTestId('order-row').filter({ hasText: text.split('\n')[0] }).first().waitFor();
     }));
 
+  test('going back finds a list as it was left: what was searched for, and its title', () =>
+    opened({}, async (app, page) => {
+      await app.goes(`p/${people.Esther.profile}/order`);
+      await app.sees('order-row');
+      const title = await page.title();
+      await app.type('search', '0773');
+      await app.sees('order-row', { number: 'PO-0773' });
+      await app.id('order-row').press('Enter');
+      await app.sees('back');
+      assert.notEqual(await page.title(), title);
+      // One of each in the page: what is kept is not in it.
+      assert.equal(await app.id('title').count(), 1);
+      assert.equal(await app.id('order-row').count(), 0);
+      await app.tap('back');
+      await app.sees('order-row', { number: 'PO-0773' });
+      assert.equal(await app.id('search').inputValue(), '0773');
+      assert.equal(await app.id('order-row').count(), 1);
+      assert.equal(await page.title(), title);
+      assert.equal(await page.evaluate(() => document.activeElement?.dataset.testid), 'order-row', 'from where it was opened');
+      assert.equal(await pressBack(page), false, 'at the root');
+      await app.type('search', '');
+      await page.getByTestId('order-row').nth(3).waitFor();
+    }));
+
   test('an invitation is scanned, and its person is at work without a key pressed', async () => {
     const film = join(folder, 'invitation.y4m');
     await filmOf(`KARAKANA:${(await stack.invite('Njeri')).replaceAll('-', '')}:${stack.serverUrl.toUpperCase()}`, film);

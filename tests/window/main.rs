@@ -68,6 +68,35 @@ async fn baraka_accepts_his_work_and_logs_pieces_in_swahili() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn amina_takes_her_batches_along_twice_and_has_two_files() -> Result<()> {
+    let office = Office::with_examples()?;
+    a_batch_for_baraka(&office).await?;
+    let phone = tempfile::tempdir()?;
+    enrol(&office, phone.path(), "Amina")?;
+    let window = Stage::open(phone.path(), office.url()).await?;
+    window.press("lang-en").await?;
+    window.press("person-Amina").await?;
+    window.find("batch-row").await?;
+    window.press("menu").await?;
+    window.press("to-export").await?;
+    window.press("export-batches").await?;
+    window.press("export-csv").await?;
+    let mut files = Vec::new();
+    for there in 1..=2 {
+        window.press("export-save").await?;
+        window.wait_until("exported", "data-state", "saved").await?;
+        files = window.saved(there).await?;
+        ensure!(window.text("exported").await?.contains("(1).csv") == (there == 2), "what it is really called is said");
+        window.press("export-batches").await?;
+    }
+    window.picture("window-7-export").await?;
+    for text in files {
+        ensure!(text.starts_with("batch,workshop,order,") && text.contains(",KIBERA-1,"), "{text}");
+    }
+    window.close().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_phone_that_cannot_be_opened_says_so_in_the_window() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let in_the_way = folder.path().join("phone");

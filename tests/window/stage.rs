@@ -22,7 +22,7 @@ pub struct Stage {
     client: Client,
     _driver: Killed,
     _display: Killed,
-    _home: TempDir,
+    home: TempDir,
 }
 
 /// A process that is killed when nobody needs it any more.
@@ -59,7 +59,7 @@ impl Stage {
             .context("WebKitWebDriver is missing: `make setup` installs it")?;
         let driver = Killed(driver);
         let client = connect(port).await?;
-        Ok(Self { client, _driver: driver, _display: display, _home: home })
+        Ok(Self { client, _driver: driver, _display: display, home })
     }
 
     /// The element that carries this name for tests, once it is there.
@@ -105,6 +105,24 @@ impl Stage {
         let path = folder.join(format!("{name}.png"));
         fs::write(&path, png)?;
         Ok(path)
+    }
+
+    /// What is in the files that the window saved, once there are `count` and all of them end with a line.
+    pub async fn saved(&self, count: usize) -> Result<Vec<String>> {
+        let mut tries = tokio::time::interval(Duration::from_millis(100));
+        let here = self.home.path();
+        let all = async {
+            loop {
+                tries.tick().await;
+                let files = fs::read_dir(here)?.flatten().map(|entry| entry.path());
+                let tables = files.filter(|path| path.extension().is_some_and(|ending| ending == "csv"));
+                let texts = tables.map(fs::read_to_string).collect::<std::io::Result<Vec<_>>>()?;
+                if texts.len() == count && texts.iter().all(|text| text.ends_with('\n')) {
+                    return Ok(texts);
+                }
+            }
+        };
+        tokio::time::timeout(PATIENCE, all).await.with_context(|| format!("no {count} files in {}", here.display()))?
     }
 
     /// Closes the window.

@@ -223,6 +223,8 @@ calls! {
     person "trail.assignment" => trail::assignment(OfAssignment) -> Vec<ActivityRow>;
     /// The same of the movements of material: of a person, or of the whole workshop.
     person "trail.material" => trail::material(OfMaterialTrail) -> Vec<ActivityRow>;
+    /// The same of a month of somebody's pay: what was written into it, prepared, approved and paid.
+    person "trail.payment" => trail::payment(OfPaymentTrail) -> PaymentTrail;
     /// What is on this phone as a file for other programs.
     person "export.file" => export::file(ExportOf) -> ExportFile;
     // Coordinator.

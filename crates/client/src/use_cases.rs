@@ -29,6 +29,7 @@ pub mod plan;
 pub mod qr;
 pub mod quality;
 pub mod run;
+mod signed;
 pub mod stock;
 pub mod store;
 pub mod sync;

@@ -28,6 +28,7 @@ pub mod policy;
 pub mod quality;
 pub mod quantity;
 pub mod skill;
+pub mod spreadsheet;
 pub mod time;
 pub mod timer;
 pub mod week;

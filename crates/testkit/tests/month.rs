@@ -102,8 +102,8 @@ async fn a_month_of_kibera_has_something_of_everything_and_adds_up() -> Result<(
     let share = batch.shares.first().context("an assignment")?;
     let of = json!({ "assignment": share.assignment });
     let trail: Vec<ActivityRow> = month.sees("Amina", "trail.assignment", of).await?;
-    ensure!(trail.len() >= 4 && trail.iter().all(|row| !row.by.is_empty()), "{trail:#?}");
-    let of = json!({ "person": null, "material": "" });
+    ensure!(trail.len() >= 4 && trail.iter().all(|row| !row.signed.by.is_empty()), "{trail:#?}");
+    let of = json!({ "person": null, "workshop": null, "material": "" });
     let trail: Vec<ActivityRow> = month.sees("Amina", "trail.material", of).await?;
     ensure!(trail.len() > 20 && trail.iter().all(|row| row.material.is_some()), "{} movements", trail.len());
 

@@ -173,8 +173,8 @@ async fn a_months_pay_from_the_first_check_to_the_receipt() -> Result<()> {
     ensure!((mine.owed, mine.paid, mine.owed_in_all) == (0, total, 0), "{mine:#?}");
     ensure!(mine.payments.last().unwrap().receipt == "SJK42XQ8PL");
     let trail = neema.must::<RunView>("run.get", of(&again)).await?.trail;
-    let who: Vec<_> = trail.iter().map(|row| row.by.as_str()).collect();
-    ensure!(who.contains(&"Esther") && who.contains(&"Neema") && trail.iter().all(|row| row.sent), "{trail:#?}");
+    let who: Vec<_> = trail.iter().map(|row| row.signed.by.as_str()).collect();
+    ensure!(who.contains(&"Esther") && who.contains(&"Neema") && trail.iter().all(|row| row.signed.sent), "{trail:#?}");
     ensure!(code(&month.scene.amina, "pay.month", json!({ "month": null })).await == "not_allowed");
     Ok(())
 }

@@ -125,6 +125,12 @@ async fn accepted_work_needs_wire_that_the_store_lacks_and_lead_and_office_see_i
     let view: StockView = in_store(amina).await?;
     let hand = view.hands.iter().find(|hand| hand.name == "Baraka").context("Baraka")?;
     ensure!((hand.has, hand.takes, hand.to_get) == (216, 1_176, 960), "{hand:?}");
+    // Each number of the forecast is the sum of the work behind it.
+    let takes = |planned| view.work.iter().filter(move |row| row.planned == planned);
+    let (forecast, sum) =
+        (view.forecast.as_ref().context("a forecast")?, |planned| takes(planned).map(|row| row.takes).sum());
+    ensure!((forecast.takes, forecast.planned) == (sum(false), sum(true)), "{:#?}", view.work);
+    ensure!(takes(false).all(|row| row.assignment == kibera.share() && row.name == "Baraka"), "{:#?}", view.work);
     let workshop = &esther.must::<Vec<LowRow>>("store.low", json!({})).await?[0].workshop;
     let same: StockView =
         esther.must("store.material", json!({ "workshop": workshop.workshop, "material": WIRE })).await?;
@@ -146,7 +152,7 @@ async fn amina_counts_the_store_and_the_difference_is_a_movement_with_a_reason()
     let counted = count(amina, 4_700, "umemwagika").await?;
     ensure!(counted.balance == 4_700);
     let newest = &counted.movements[0];
-    ensure!((newest.what == MovementKind::Counted) && newest.by == "Amina" && newest.text == "umemwagika");
+    ensure!((newest.what == MovementKind::Counted) && newest.signed.by == "Amina" && newest.text == "umemwagika");
     ensure!((newest.quantity, newest.found, newest.books) == (-300, Some(4_700), 5_000), "{newest:#?}");
     // What is counted again is counted from there.
     ensure!(count(amina, 4_720, "kipimo").await?.balance == 4_720);

@@ -9,6 +9,7 @@ interface KarakanaPhone {
   battery?(): 'free' | 'saving';
   openBatterySettings?(): void;
   maker?(): string;
+  saveFile?(name: string, mime: string, bytes: string): string;
 }
 
 declare global {
@@ -42,6 +43,8 @@ export const handset = {
   openNotificationSettings: () => window.KarakanaPhone?.openNotificationSettings?.(),
   battery: () => window.KarakanaPhone?.battery?.(),
   openBatterySettings: () => window.KarakanaPhone?.openBatterySettings?.(),
+  /** Puts a file into the phone's downloads; `bytes` in base 64. What it is called there, empty when that failed. */
+  saveFile: (name: string, mime: string, bytes: string) => window.KarakanaPhone?.saveFile?.(name, mime, bytes),
   /** Calls back when the person has answered the system, or comes back from its settings. */
   onChange(listener: () => void): () => void {
     addEventListener('karakana-phone', listener);

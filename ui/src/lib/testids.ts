@@ -20,8 +20,8 @@
 //  board           board-<place> (data-batches, data-shares) board-share (data-name)
 //  week            to-week week-days week-check (data-name) week-person (data-name)
 //  chart           to-charts chart-output chart-income chart-lead-time chart-numbers month-<workshop>
-//  agree           agree-note (data-count) matter (data-question) offer-<choice> agree-decide agree-settled
 //  member          member-row (data-name) member-quality quality
+//  agree           agree-note (data-count) matter (data-question) offer-<choice> agree-decide agree-look agree-settled
 //  store           store-receive store-issue store-<code> (data-low) take-back take-back-other member-<name> lot
 //  stock           balance (data-tenths) count found lot-row hand-<name> movement (data-what, data-tenths, data-counts) more-<code> low-row
 //  planning        order-import import-file import-new import-changed import-cancelled import-problem (data-line, data-code) plan-all
@@ -32,6 +32,9 @@
 //  invitation      make-invitation invitation qr (data-text) invitation-row take-invitation-back
 //  held, audit     held-row (data-name, data-kind) accept-held discard-held(-yes)  audit-row (data-act)
 //  gone            gone (data-name, data-handed-over) gone-read
+//  looking         to-trail trail (data-rows) activity-row (data-what, data-sent) trail-row (data-what, data-sent) to-waiting owed-elsewhere
+//                  to-statement for-which takes-row (data-tenths, data-planned) need-row  to-export export-<table> export-csv export-xlsx
+//                  export-save exported (data-state, data-rows)
 //  order           order-row filter-<state> search make-batch-<sku> workshop-<code> plan-pieces plan-due planned
 
 export const ids = {
@@ -191,6 +194,7 @@ export const ids = {
   agreeNote: 'agree-note',
   agreeSettled: 'agree-settled',
   agreeDecide: 'agree-decide',
+  agreeLook: 'agree-look',
   matter: 'matter',
   boardShare: 'board-share',
   toWeek: 'to-week',
@@ -199,6 +203,18 @@ export const ids = {
   weekPerson: 'week-person',
   toCharts: 'to-charts',
   chartNumbers: 'chart-numbers',
+  activityRow: 'activity-row',
+  trail: 'trail',
+  toTrail: 'to-trail',
+  toWaiting: 'to-waiting',
+  toStatement: 'to-statement',
+  owedElsewhere: 'owed-elsewhere',
+  forWhich: 'for-which',
+  takesRow: 'takes-row',
+  needRow: 'need-row',
+  toExport: 'to-export',
+  exportSave: 'export-save',
+  exported: 'exported',
 } as const;
 
 export const langId = (language: string) => `lang-${language}`;
@@ -223,4 +239,5 @@ export const makeBatchId = (sku: string) => `make-batch-${sku}`;
 export const workshopId = (code: string) => `workshop-${code}`;
 export const chartId = (what: string) => `chart-${what}`;
 export const boardId = (place: string) => `board-${place}`;
+export const exportId = (what: string) => `export-${what}`;
 export const roleId = (role: string) => `role-${role}`;

@@ -1,5 +1,6 @@
 //! What people have to agree on.
 
+use super::trail::Signed;
 use super::{MaterialRef, ProductRef, WorkshopRef, api};
 
 api! {
@@ -71,10 +72,8 @@ api! {
     pub struct SideRow {
         /// What it is.
         pub what: SideKind,
-        /// Who wrote it; empty when the device is not known here.
-        pub by: String,
-        /// When, by the clock of the device that wrote it; none when it was not written down.
-        pub at: Option<i64>,
+        /// Who wrote it, when, from where. Of a share: whose it is, and nothing else.
+        pub signed: Signed,
         /// Tenths or pieces; 0 for a field.
         pub quantity: i64,
         /// Of a field, its value: a day as `2026-12-31`, numbers in their smallest unit, `true` or `false`.

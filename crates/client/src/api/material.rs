@@ -1,6 +1,7 @@
 //! Material that a person holds, and the workshop's store.
 
-use super::{MaterialRef, WorkshopRef, api};
+use super::trail::Signed;
+use super::{MaterialRef, ProductRef, WorkshopRef, api};
 
 api! {
     /// What the person on this phone holds.
@@ -155,6 +156,8 @@ api! {
         pub on_the_way: i64,
         /// Of a store: against what work will still take.
         pub forecast: Option<ForecastRow>,
+        /// Of a store: the work behind that, what was accepted first.
+        pub work: Vec<TakesRow>,
         /// Of a store: the people who hold it or need it, by name.
         pub hands: Vec<HandRow>,
         /// What it is made of, the oldest first. Together they are the balance.
@@ -163,6 +166,22 @@ api! {
         pub movements: Vec<MovementRow>,
         /// Whether the person on this phone may count it.
         pub may_count: bool,
+    }
+
+    /// Work that will still take a material.
+    pub struct TakesRow {
+        /// The batch.
+        pub batch: String,
+        /// The assignment; empty for what is not given out.
+        pub assignment: String,
+        /// What is made.
+        pub product: ProductRef,
+        /// Who makes it; empty for what is not given out.
+        pub name: String,
+        /// So much, in tenths.
+        pub takes: i64,
+        /// Whether nobody has accepted it yet.
+        pub planned: bool,
     }
 
     /// A person who holds a material or needs it. All in tenths.
@@ -195,10 +214,10 @@ api! {
     pub struct MovementRow {
         /// What happened.
         pub what: MovementKind,
-        /// When, by the clock of who wrote it.
-        pub at: i64,
-        /// Who wrote it; empty when the device is not known here.
-        pub by: String,
+        /// Who wrote it, when, from where.
+        pub signed: Signed,
+        /// The assignment that it was for, where the person on this phone may look at it; else empty.
+        pub assignment: String,
         /// The person who gave, got or holds it; empty when nobody did.
         pub name: String,
         /// By how much it changes what is there, in tenths: below zero for what goes.
@@ -211,8 +230,6 @@ api! {
         pub text: String,
         /// Whether it is part of the balance: of two phones' entries about the same thing one is.
         pub counts: bool,
-        /// Whether the server has it.
-        pub sent: bool,
     }
 
     /// What happened to material.

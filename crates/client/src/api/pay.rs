@@ -1,5 +1,6 @@
 //! Statements, payouts, and who did what with them.
 
+use super::trail::Signed;
 use super::{ProductRef, api};
 
 api! {
@@ -23,10 +24,20 @@ api! {
         pub owed: i64,
         /// Still to be paid for all closed months, in cents.
         pub owed_in_all: i64,
+        /// The closed months before and after this one of which something is still to be paid, newest first.
+        pub owed_elsewhere: Vec<OwedRow>,
         /// Pieces handed in, in any month, that wait for a check.
         pub waiting_pieces: u32,
         /// What those would earn if all were accepted, in cents.
         pub waiting_amount: i64,
+    }
+
+    /// A month of which something is still to be paid.
+    pub struct OwedRow {
+        /// Which.
+        pub month: String,
+        /// How much, in cents.
+        pub owed: i64,
     }
 
     /// One line of a statement.
@@ -189,20 +200,16 @@ api! {
     pub struct TrailRow {
         /// What.
         pub what: TrailKind,
-        /// When, by the clock of that device.
-        pub at: i64,
-        /// Who; empty when the device is not known here.
-        pub by: String,
-        /// The first eight characters of that device's id.
-        pub device: String,
+        /// Who, when, from where.
+        pub signed: Signed,
         /// How much, in cents.
         pub amount: i64,
         /// Reason or receipt number; may be empty.
         pub text: String,
         /// To whom, in a run; empty otherwise.
         pub person: String,
-        /// Whether the server has it.
-        pub sent: bool,
+        /// The number of the run that it belongs to; none when there is none.
+        pub run: Option<u32>,
     }
 
     /// What was done.

@@ -1,32 +1,64 @@
 //! Who did what, when and from which phone.
 
+use super::pay::TrailRow;
 use super::{MaterialRef, api};
 
 api! {
+    /// Who wrote an entry, when and from which phone.
+    pub struct Signed {
+        /// Who; empty when the device is not known here, or when nobody wrote it.
+        pub by: String,
+        /// From which phone: the beginning of its name. Empty when nobody wrote it.
+        pub device: String,
+        /// When, by the clock of that phone; none where nothing says so.
+        pub at: Option<i64>,
+        /// When it was in truth, where this phone knows how far that clock was off.
+        pub corrected: Option<i64>,
+        /// Whether that clock showed what cannot be.
+        pub doubtful: bool,
+        /// Whether the server has it.
+        pub sent: bool,
+    }
+
     /// Arguments of `trail.material`.
     pub struct OfMaterialTrail {
         /// Whose; none for everybody's and the store's. An artisan sees their own.
         pub person: Option<u32>,
+        /// Of which workshop; only a coordinator names one, and sees all when they do not.
+        pub workshop: Option<u32>,
         /// Code of the material; empty for all.
         pub material: String,
+    }
+
+    /// Arguments of `trail.payment`.
+    pub struct OfPaymentTrail {
+        /// Whose; none for one's own. Others' are for coordinators.
+        pub person: Option<u32>,
+        /// Which month.
+        pub month: String,
+    }
+
+    /// A month of somebody's pay.
+    pub struct PaymentTrail {
+        /// The month.
+        pub month: String,
+        /// Whose.
+        pub name: String,
+        /// What was done, the newest first.
+        pub rows: Vec<TrailRow>,
     }
 
     /// Something that somebody did.
     pub struct ActivityRow {
         /// What.
         pub what: ActivityKind,
-        /// When, by the clock of the phone that wrote it; none where nothing says so.
-        pub at: Option<i64>,
-        /// When it was in truth, where this phone knows how far that clock was off.
-        pub corrected: Option<i64>,
-        /// Whether that clock showed what cannot be.
-        pub doubtful: bool,
-        /// Who; empty when the device is not known here.
-        pub by: String,
-        /// From which phone: the beginning of its name.
-        pub device: String,
+        /// Who, when, from where.
+        pub signed: Signed,
         /// Whose work or hands it is about; empty for the store.
         pub person: String,
+        /// The assignment that it leads to, where the person on this phone may look at it and that is another one than the
+        /// trail's own; else empty.
+        pub assignment: String,
         /// Pieces made, handed in, accepted, or gone on to somebody else.
         pub pieces: u32,
         /// Minutes, of a log.
@@ -37,18 +69,16 @@ api! {
         pub rework: u32,
         /// Pieces rejected, of a check.
         pub rejected: u32,
-        /// So much of it, in tenths, of a movement of material.
+        /// So much of it, in tenths, of a movement of material; what was found, of a count.
         pub quantity: i64,
         /// Of what; none for what is about pieces.
         pub material: Option<MaterialRef>,
-        /// Note or reason; may be empty.
+        /// Note, reason or lot; may be empty.
         pub note: String,
         /// To whom pieces went on; empty otherwise.
         pub to: String,
         /// Whether a later entry took its place.
         pub replaced: bool,
-        /// Whether the server has it.
-        pub sent: bool,
     }
 
     /// What somebody did.
@@ -89,6 +119,8 @@ api! {
         Returned,
         /// Wrote material off.
         Scrapped,
+        /// Counted material.
+        Counted,
         /// Something that a newer app knows of.
         Other,
     }

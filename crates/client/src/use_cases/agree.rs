@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::error::{ClientError, Result};
 use crate::identity::Me;
 use crate::store::Session;
+use crate::use_cases::signed::Clock;
 use documents::{assignment as terms, entries};
 use domain::RuleError;
 use domain::agree::{Choice, Question};
@@ -90,19 +91,20 @@ impl Matter {
 
 /// `agree.list`
 pub fn list(app: &Arc<App>, _: Nothing) -> Result<AgreeView> {
-    app.read(view)
+    let clock = Clock::of(app);
+    app.read(|c, me| view(c, me, &clock))
 }
 
 /// `agree.decide`: on a matter that is settled already nothing happens.
 pub fn decide(app: &Arc<App>, args: DecideMatter) -> Result<AgreeView> {
     app.command(|session| {
         let key: DocKey = args.matter.parse().map_err(|_| ClientError::NotFound("matter"))?;
-        let open = matters(session.tx, session.me)?;
+        let open = matters(session.tx, session.me, &Clock::within(session))?;
         if let Some(matter) = open.iter().find(|matter| matter.key == key) {
             let offer = matter.offers.iter().find(|offer| offer.name == args.offer);
             carry_out(session, matter, offer.ok_or(ClientError::NotFound("offer"))?)?;
         }
-        view(session.tx, session.me)
+        view(session.tx, session.me, &Clock::within(session))
     })
 }
 
@@ -131,23 +133,23 @@ fn carry_out(session: &Session<'_>, matter: &Matter, offer: &Offer) -> Result<()
     session.edit(matter.document(session), |w| entries::add_agreement(w, session.now, &entry))
 }
 
-fn view(c: &Connection, me: &Me) -> Result<AgreeView> {
-    let open = matters(c, me)?.into_iter().map(|matter| matter.row).collect();
+fn view(c: &Connection, me: &Me, clock: &Clock) -> Result<AgreeView> {
+    let open = matters(c, me, clock)?.into_iter().map(|matter| matter.row).collect();
     Ok(AgreeView { open, settled: decided::newest(c, me)? })
 }
 
 /// The matters that nobody has decided, or that people decided differently without knowing of each other. Artisans have
 /// none: what is decided about their work and material they see there.
-fn matters(c: &Connection, me: &Me) -> Result<Vec<Matter>> {
+fn matters(c: &Connection, me: &Me, clock: &Clock) -> Result<Vec<Matter>> {
     let workshop = match me.role {
         Role::Coordinator => None,
         Role::Lead(workshop) => Some(workshop),
         Role::Artisan(_) => return Ok(vec![]),
     };
-    let mut all = find::receipts(c, workshop)?;
-    all.extend(counts::matters(c, workshop)?);
-    all.extend(find::work(c, workshop)?);
-    all.extend(fields::matters(c, me)?);
+    let mut all = find::receipts(c, clock, workshop)?;
+    all.extend(counts::matters(c, clock, workshop)?);
+    all.extend(find::work(c, clock, workshop)?);
+    all.extend(fields::matters(c, me, clock)?);
     let mut open = Vec::new();
     for mut matter in all {
         match decided::on(c, matter.key)? {

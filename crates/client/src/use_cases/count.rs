@@ -3,6 +3,7 @@
 use crate::api::material::{CountHand, CountStore, StockView};
 use crate::app::App;
 use crate::error::{ClientError, Result};
+use crate::use_cases::signed::Clock;
 use crate::use_cases::{agreed, material, names, stock, store};
 use documents::entries;
 use domain::agree::{Choice, Question};
@@ -99,7 +100,7 @@ pub fn store(app: &Arc<App>, args: CountStore) -> Result<StockView> {
         let entry = StoreEntry { material: args.material.clone(), quantity: found, movement };
         let id = DocId::new(Feed::Leads(workshop), Kind::StoreLedger, DocKey::month(session.now.month()));
         session.edit(id, |w| entries::add_store(w, session.now, &entry))?;
-        stock::of_store(session.tx, session.me, workshop, &args.material)
+        stock::of_store(session.tx, session.me, &Clock::within(session), workshop, &args.material)
     })
 }
 
@@ -122,6 +123,6 @@ pub fn hand(app: &Arc<App>, args: CountHand) -> Result<StockView> {
         let entry = IssueEntry { material: args.material.clone(), quantity: found, movement };
         let id = DocId::new(Feed::Work(workshop, person), Kind::IssueLedger, DocKey::month(session.now.month()));
         session.edit(id, |w| entries::add_issue(w, session.now, &entry))?;
-        stock::of_hand(session.tx, session.me, person, &args.material)
+        stock::of_hand(session.tx, session.me, &Clock::within(session), person, &args.material)
     })
 }

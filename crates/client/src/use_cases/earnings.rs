@@ -1,7 +1,7 @@
 //! What was earned, what was taken off, what was paid: a statement, line by line.
 
 use super::pay::load::{Detail, Ledger};
-use crate::api::pay::{EarningsRow, EarningsView, LineKind, LineWhy, OfMonth, PaymentRow};
+use crate::api::pay::{EarningsRow, EarningsView, LineKind, LineWhy, OfMonth, OwedRow, PaymentRow};
 use crate::app::App;
 use crate::error::{ClientError, Result};
 use crate::use_cases::{assignment, names};
@@ -51,9 +51,16 @@ pub fn view(c: &Connection, person: PersonId, books: &Books, ledger: &Ledger, sh
         paid: book.paid().0,
         owed: book.unpaid().0,
         owed_in_all: books.owed().0,
+        owed_elsewhere: owed_elsewhere(books, shown),
         waiting_pieces: waiting.iter().map(|f| waits(f).0).sum(),
         waiting_amount: waiting_amount.0,
     })
+}
+
+fn owed_elsewhere(books: &Books, shown: Month) -> Vec<OwedRow> {
+    let others = books.months.iter().rev().filter(|(month, _)| **month != shown);
+    let owed = others.map(|(month, book)| OwedRow { month: month.to_string(), owed: book.unpaid().0 });
+    owed.filter(|row| row.owed > 0).collect()
 }
 
 fn payment(payment: &Payment) -> PaymentRow {

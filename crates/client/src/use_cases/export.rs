@@ -17,8 +17,6 @@ use domain::RuleError;
 use domain::policy::Role;
 use std::sync::Arc;
 
-pub use sheet::plain;
-
 /// `export.file`
 pub fn file(app: &Arc<App>, args: ExportOf) -> Result<ExportFile> {
     let now = app.now();

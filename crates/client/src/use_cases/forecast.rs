@@ -1,12 +1,13 @@
 //! What the work of workshops will still take of their material: the projections, put into [`domain::forecast`].
 
-use crate::api::material::{ForecastRow, HandRow};
+use crate::api::material::{ForecastRow, HandRow, TakesRow};
 use crate::error::Result;
 use crate::use_cases::assignment::Found;
 use crate::use_cases::batch::{self, FoundBatch};
 use crate::use_cases::{material, names};
 use domain::assignment::State;
 use domain::forecast::{Forecast, Hand};
+use domain::id::{DocKey, PersonId};
 use domain::quantity::{Pieces, Tenths};
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
@@ -85,6 +86,17 @@ pub fn of_batch(c: &Connection, found: &FoundBatch) -> Result<BTreeMap<String, T
 pub struct Needs {
     hands: BTreeMap<Place, BTreeMap<u32, Hand>>,
     planned: BTreeMap<Place, Tenths>,
+    work: BTreeMap<Place, Vec<Takes>>,
+}
+
+/// Work that will still take a material.
+struct Takes {
+    batch: DocKey,
+    /// None for what is not given out.
+    assignment: Option<(DocKey, PersonId)>,
+    sku: String,
+    quantity: Tenths,
+    planned: bool,
 }
 
 /// Of the work of one workshop, or of all.
@@ -94,18 +106,12 @@ pub fn needs(c: &Connection, workshop: Option<u32>) -> Result<Needs> {
     for batch in batch::find(c, "WHERE ?1 IS NULL OR b.workshop = ?1", [workshop])? {
         let at = |code: String| (batch.workshop.0, code);
         for (code, takes) in domain::material::needed(bills.of(&batch.batch.sku), not_given_out(&batch)) {
-            needs.plan(at(code), takes);
+            needs.add(at(code), &batch, None, takes);
         }
         // Whoever recorded a batch complete waits for no more of it.
         for found in batch.shares.iter().filter(|_| batch.completion.is_none()) {
-            let offered = found.progress.state() == State::Offered;
             for (code, takes) in share(c, &bills, found)? {
-                if offered {
-                    needs.plan(at(code), takes);
-                } else {
-                    let hand = needs.hands.entry(at(code)).or_default().entry(found.person.0).or_default();
-                    hand.takes = hand.takes + takes;
-                }
+                needs.add(at(code), &batch, Some(found), takes);
             }
         }
     }
@@ -114,9 +120,46 @@ pub fn needs(c: &Connection, workshop: Option<u32>) -> Result<Needs> {
 }
 
 impl Needs {
-    fn plan(&mut self, at: Place, takes: Tenths) {
-        let sum = self.planned.entry(at).or_default();
-        *sum = *sum + takes;
+    /// Work takes so much: what somebody has accepted, or what is offered or not given out.
+    fn add(&mut self, at: Place, batch: &FoundBatch, found: Option<&Found>, quantity: Tenths) {
+        let accepted = found.filter(|found| found.progress.state() != State::Offered);
+        if let Some(found) = accepted {
+            let hand = self.hands.entry(at.clone()).or_default().entry(found.person.0).or_default();
+            hand.takes = hand.takes + quantity;
+        } else {
+            let sum = self.planned.entry(at.clone()).or_default();
+            *sum = *sum + quantity;
+        }
+        if quantity != Tenths(0) {
+            let assignment = found.map(|found| (found.key, found.person));
+            let sku = batch.batch.sku.clone();
+            let takes = Takes { batch: batch.key, assignment, sku, quantity, planned: accepted.is_none() };
+            self.work.entry(at).or_default().push(takes);
+        }
+    }
+
+    /// The work of a workshop that will take a material: what is accepted first, then what takes most.
+    pub fn work(&self, c: &Connection, workshop: u32, material: &str) -> Result<Vec<TakesRow>> {
+        let of = self.work.get(&(workshop, material.to_owned()));
+        let rows = of.into_iter().flatten().map(|takes| {
+            let (assignment, name) = match takes.assignment {
+                Some((key, PersonId(person))) => {
+                    (names::assignment_name(workshop, person, key.bytes()), names::person(c, person)?)
+                }
+                None => Default::default(),
+            };
+            Ok(TakesRow {
+                batch: names::batch_name(workshop, takes.batch.bytes()),
+                assignment,
+                product: names::product(c, &takes.sku)?,
+                name,
+                takes: takes.quantity.0,
+                planned: takes.planned,
+            })
+        });
+        let mut rows = rows.collect::<Result<Vec<_>>>()?;
+        rows.sort_by(|a, b| (a.planned, b.takes, &a.name, &a.batch).cmp(&(b.planned, a.takes, &b.name, &b.batch)));
+        Ok(rows)
     }
 
     /// Adds what people have, those with no work included.

@@ -2,14 +2,25 @@
 
 use crate::api::{MaterialRef, ProductRef, WorkshopRef};
 use crate::error::{ClientError, Result};
+use crate::identity::Me;
 use domain::id::{DeviceId, DocKey, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
+use domain::policy::may_read;
 use rusqlite::{Connection, OptionalExtension};
 
 /// `workshop-person-key`.
 pub fn assignment_name(workshop: u32, person: u32, key: &[u8]) -> String {
     let key = DocKey::from_slice(key).unwrap_or(DocKey::ONLY);
     format!("{workshop}-{person}-{key}")
+}
+
+/// The name of an assignment that this person may look at; empty for others', and where there is no key.
+pub fn readable_assignment(me: &Me, workshop: u32, person: u32, key: &[u8]) -> String {
+    let feed = Feed::Work(WorkshopId(workshop), PersonId(person));
+    if key.is_empty() || !may_read(me.person, me.role, feed) {
+        return String::new();
+    }
+    assignment_name(workshop, person, key)
 }
 
 /// The assignment document of that name.

@@ -9,6 +9,7 @@ use crate::api::pay::{
 use crate::app::App;
 use crate::error::{ClientError, Result};
 use crate::store::Session;
+use crate::use_cases::signed::Clock;
 use crate::use_cases::{earnings, names, run};
 use documents::pay as document;
 use domain::RuleError;
@@ -34,10 +35,10 @@ pub fn month(app: &Arc<App>, args: OfMonth) -> Result<PayView> {
 /// `pay.person`
 pub fn person(app: &Arc<App>, args: PayOf) -> Result<PayPersonView> {
     let shown = earnings::named_month(args.month.as_deref())?;
-    let now = app.now().month();
+    let (now, clock) = (app.now().month(), Clock::of(app));
     app.read(|c, me| {
         office_only(me.role)?;
-        person_view(c, args.person, shown, now)
+        person_view(c, &clock, args.person, shown, now)
     })
 }
 
@@ -142,7 +143,7 @@ fn change(
         office_only(session.me.role)?;
         let (books, _) = Ledger::one(session.tx, person, now)?;
         run(session, &books, month)?;
-        person_view(session.tx, person, Some(month), now)
+        person_view(session.tx, &Clock::within(session), person, Some(month), now)
     })
 }
 
@@ -208,7 +209,7 @@ fn view(c: &Connection, role: Role, shown: Month, now: Month) -> Result<PayView>
     })
 }
 
-fn person_view(c: &Connection, person: u32, shown: Option<Month>, now: Month) -> Result<PayPersonView> {
+fn person_view(c: &Connection, clock: &Clock, person: u32, shown: Option<Month>, now: Month) -> Result<PayPersonView> {
     let (books, ledger) = Ledger::one(c, person, now)?;
     let shown = shown.unwrap_or(books.first_open);
     let mut statement = earnings::view(c, PersonId(person), &books, &ledger, shown)?;
@@ -229,7 +230,7 @@ fn person_view(c: &Connection, person: u32, shown: Option<Month>, now: Month) ->
         statement,
         first_open,
         findings: findings(&books, shown).collect(),
-        trail: trail::of_statement(c, person, shown.0)?,
+        trail: trail::of_payment(c, clock, person, shown.0)?,
     })
 }
 

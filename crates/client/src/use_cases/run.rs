@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::error::{ClientError, Result};
 use crate::store::Session;
 use crate::use_cases::names;
+use crate::use_cases::signed::Clock;
 use domain::RuleError;
 use domain::entry::Recorded;
 use domain::id::{Actor, DeviceId, DocKey, EntryRef, PersonId};
@@ -104,10 +105,10 @@ pub fn list(app: &Arc<App>, _: Nothing) -> Result<RunsView> {
 
 /// `run.get`
 pub fn get(app: &Arc<App>, args: OfRun) -> Result<RunView> {
-    let now = app.now();
+    let (now, clock) = (app.now(), Clock::of(app));
     app.read(|c, me| {
         office_only(me.role)?;
-        view(c, &Everything::now(c, now)?, args.run, app.actor(c)?)
+        view(c, &clock, &Everything::now(c, now)?, args.run, app.actor(c)?)
     })
 }
 
@@ -128,7 +129,7 @@ pub fn prepare(app: &Arc<App>, _: Nothing) -> Result<RunView> {
         let lines = lines.collect::<Result<Vec<_>>>()?;
         session
             .edit(id(number), |w| lines.iter().try_for_each(|line| documents::pay::add_run(w, session.now, line)))?;
-        view(session.tx, &Everything::now(session.tx, session.now)?, number, session.actor)
+        view_after(session, number)
     })
 }
 
@@ -199,7 +200,7 @@ fn settle(
         let (key, _, id, line) = all.line(number, line)?;
         let entry = entry(&all, key, id, line)?;
         write_entry(session, line.person, line.month, &entry)?;
-        view(session.tx, &Everything::now(session.tx, session.now)?, number, session.actor)
+        view_after(session, number)
     })
 }
 
@@ -212,7 +213,7 @@ fn change(
         office_only(session.me.role)?;
         let entry = entry(session, &Everything::now(session.tx, session.now)?)?;
         session.edit(id(number), |w| documents::pay::add_run(w, session.now, &entry))?;
-        view(session.tx, &Everything::now(session.tx, session.now)?, number, session.actor)
+        view_after(session, number)
     })
 }
 
@@ -273,7 +274,13 @@ fn by(c: &Connection, actor: Option<Actor>) -> Result<String> {
     Ok(author.map(|(_, name)| name).unwrap_or_default())
 }
 
-fn view(c: &Connection, all: &Everything, number: u32, actor: Actor) -> Result<RunView> {
+/// What the run is after a command.
+fn view_after(session: &Session<'_>, number: u32) -> Result<RunView> {
+    let all = Everything::now(session.tx, session.now)?;
+    view(session.tx, &Clock::within(session), &all, number, session.actor)
+}
+
+fn view(c: &Connection, clock: &Clock, all: &Everything, number: u32, actor: Actor) -> Result<RunView> {
     let (key, run) = all.run(number)?;
     let approved = match run.state {
         RunState::Approved { by, at } => Some((by, at)),
@@ -293,7 +300,7 @@ fn view(c: &Connection, all: &Everything, number: u32, actor: Actor) -> Result<R
         void_approval: run.void_approval,
         may_approve: run.approval(actor, |device| all.whose.get(&device).copied()).is_ok(),
         may_change: run.state == RunState::Prepared && run.maker.map(Actor::device) == Some(actor.device()),
-        trail: trail::of_run(c, number)?,
+        trail: trail::of_run(c, clock, number)?,
     })
 }
 

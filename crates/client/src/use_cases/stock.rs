@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::error::Result;
 use crate::identity::Me;
 use crate::use_cases::count::{self, Place};
+use crate::use_cases::signed::Clock;
 use crate::use_cases::{agreed, forecast, material, names, store};
 use domain::RuleError;
 use domain::agree::{Choice, Question};
@@ -22,23 +23,25 @@ use std::sync::Arc;
 
 /// `store.material`
 pub fn in_store(app: &Arc<App>, args: OfStore) -> Result<StockView> {
+    let clock = Clock::of(app);
     app.read(|c, me| {
         let workshop = match (args.workshop, me.role) {
             (Some(workshop), Role::Coordinator) => WorkshopId(workshop),
             _ => store::own(me)?,
         };
-        of_store(c, me, workshop, &args.material)
+        of_store(c, me, &clock, workshop, &args.material)
     })
 }
 
 /// `material.stock`
 pub fn in_hand(app: &Arc<App>, args: OfHand) -> Result<StockView> {
+    let clock = Clock::of(app);
     app.read(|c, me| {
         let person = args.person.map_or(me.person, PersonId);
         if person != me.person && matches!(me.role, Role::Artisan(_)) {
             return Err(RuleError::NotAllowed.into());
         }
-        of_hand(c, me, person, &args.material)
+        of_hand(c, me, &clock, person, &args.material)
     })
 }
 
@@ -48,15 +51,19 @@ struct Movement {
     actor: Vec<u8>,
     counter: i64,
     id: CountId,
+    at: i64,
     person: u32,
+    /// The assignment that it was for: its workshop, and its key, empty when there is none.
+    assignment: (u32, Vec<u8>),
     row: MovementRow,
 }
 
 const SELECT: &str =
-    "SELECT m.document, m.actor, m.counter, m.month, m.person, m.what, m.at, m.quantity, m.books, m.lot, m.reason";
+    "SELECT m.document, m.actor, m.counter, m.month, m.person, m.what, m.at, m.quantity, m.books, m.lot, m.reason,
+     m.workshop, m.assignment";
 
 /// Of a material in a workshop's store.
-pub fn of_store(c: &Connection, me: &Me, workshop: WorkshopId, code: &str) -> Result<StockView> {
+pub fn of_store(c: &Connection, me: &Me, clock: &Clock, workshop: WorkshopId, code: &str) -> Result<StockView> {
     let counts = count::of(c, Place::Store(workshop), code)?;
     let sql = format!(
         "{SELECT}, 1 FROM movement m WHERE m.material = ?1 AND m.workshop = ?2 AND (m.ledger = 'store'
@@ -76,15 +83,16 @@ pub fn of_store(c: &Connection, me: &Me, workshop: WorkshopId, code: &str) -> Re
         balance: balance.0,
         on_the_way: 0,
         forecast: Some(forecast::row(&needs.forecast(workshop.0, code, balance))),
+        work: needs.work(c, workshop.0, code)?,
         hands: needs.hands(c, workshop.0, code)?,
         lots: lots(&all, balance),
         may_count: may_write(me.person, me.role, &ledger),
-        movements: shown(c, all)?,
+        movements: shown(c, me, clock, all)?,
     })
 }
 
 /// Of a material in a person's hands.
-pub fn of_hand(c: &Connection, me: &Me, person: PersonId, code: &str) -> Result<StockView> {
+pub fn of_hand(c: &Connection, me: &Me, clock: &Clock, person: PersonId, code: &str) -> Result<StockView> {
     let counts = count::of(c, Place::Hand(person), code)?;
     let sql = format!(
         "{SELECT}, {} FROM movement m WHERE m.material = ?1 AND m.person = ?2 AND (m.ledger = 'holding'
@@ -109,10 +117,11 @@ pub fn of_hand(c: &Connection, me: &Me, person: PersonId, code: &str) -> Result<
         balance: balance.0,
         on_the_way: on_the_way.map_or(0, |(_, quantity)| quantity.0),
         forecast: None,
+        work: vec![],
         hands: vec![],
         lots: lots(&all, balance),
         may_count,
-        movements: shown(c, all)?,
+        movements: shown(c, me, clock, all)?,
     })
 }
 
@@ -162,23 +171,24 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Movement> {
     };
     let row = MovementRow {
         what,
-        at: r.get(6)?,
-        by: String::new(),
+        signed: Clock::nobody(),
+        assignment: String::new(),
         name: String::new(),
         quantity: if counted { quantity.saturating_sub(books) } else { quantity },
         found: counted.then_some(quantity),
         books,
         text: if lot.is_empty() { reason } else { lot },
-        counts: r.get(11)?,
-        sent: false,
+        counts: r.get(13)?,
     };
-    Ok(Movement { document: r.get(0)?, id: (Month(r.get(3)?), entry), actor, counter, person: r.get(4)?, row })
+    let id = (Month(r.get(3)?), entry);
+    let assignment = (r.get(11)?, r.get(12)?);
+    Ok(Movement { document: r.get(0)?, id, actor, counter, at: r.get(6)?, person: r.get(4)?, assignment, row })
 }
 
 /// What people decided about a material, as movements: `filter` is over `g`, and names `of` as its first value.
 fn decided(c: &Connection, filter: &str, of: u32, code: &str) -> Result<Vec<Movement>> {
     let sql = format!(
-        "SELECT g.document, g.actor, g.counter, g.month, g.person, 'agreed', g.at, g.difference, 0, '', '', 1
+        "SELECT g.document, g.actor, g.counter, g.month, g.person, 'agreed', g.at, g.difference, 0, '', '', 0, x'', 1
          FROM agreed g WHERE {filter} AND g.about = ?2"
     );
     let mut statement = c.prepare_cached(&sql)?;
@@ -194,13 +204,12 @@ fn decided(c: &Connection, filter: &str, of: u32, code: &str) -> Result<Vec<Move
 
 /// What is left of what came, the oldest first.
 fn lots(all: &[Movement], balance: Tenths) -> Vec<LotRow> {
-    let came: Vec<&MovementRow> =
-        all.iter().map(|it| &it.row).filter(|row| row.what == MovementKind::Received && row.counts).collect();
-    let quantities: Vec<Tenths> = came.iter().map(|row| Tenths(row.quantity)).collect();
+    let came: Vec<&Movement> = all.iter().filter(|it| it.row.what == MovementKind::Received && it.row.counts).collect();
+    let quantities: Vec<Tenths> = came.iter().map(|it| Tenths(it.row.quantity)).collect();
     let left = lot::left(&quantities, balance);
     let of_lots = came.iter().zip(&left.lots).filter(|(_, left)| left.0 > 0);
     let mut rows: Vec<LotRow> = of_lots
-        .map(|(row, left)| LotRow { lot: row.text.clone(), at: Some(row.at), came: row.quantity, left: left.0 })
+        .map(|(it, left)| LotRow { lot: it.row.text.clone(), at: Some(it.at), came: it.row.quantity, left: left.0 })
         .collect();
     if left.other != Tenths(0) {
         rows.push(LotRow { lot: String::new(), at: None, came: 0, left: left.other.0 });
@@ -209,14 +218,16 @@ fn lots(all: &[Movement], balance: Tenths) -> Vec<LotRow> {
 }
 
 /// The newest first, with who wrote it and who is on the other side.
-fn shown(c: &Connection, mut all: Vec<Movement>) -> Result<Vec<MovementRow>> {
-    all.sort_by_key(|movement| Reverse((movement.row.at, movement.id)));
+fn shown(c: &Connection, me: &Me, clock: &Clock, mut all: Vec<Movement>) -> Result<Vec<MovementRow>> {
+    all.sort_by_key(|movement| Reverse((movement.at, movement.id)));
     all.into_iter()
         .map(|movement| {
-            let sent = names::sent(c, movement.document, &movement.actor, movement.counter)?;
-            let by = names::author(c, &movement.actor)?.map(|(_, name)| name).unwrap_or_default();
+            let at = Some(movement.at);
+            let signed = clock.signed(c, movement.document, movement.counter, &movement.actor, at)?;
+            let (workshop, key) = movement.assignment;
+            let assignment = names::readable_assignment(me, workshop, movement.person, &key);
             let name = if movement.person == 0 { String::new() } else { names::person(c, movement.person)? };
-            Ok(MovementRow { by, name, sent, ..movement.row })
+            Ok(MovementRow { signed, assignment, name, ..movement.row })
         })
         .collect()
 }

@@ -1,50 +1,50 @@
 //! Who did what with an assignment or with material, when and from which phone: from the entries that are there already.
 
-use crate::api::trail::{ActivityKind, ActivityRow, OfMaterialTrail};
+use crate::api::trail::{ActivityKind, ActivityRow, OfMaterialTrail, OfPaymentTrail, PaymentTrail};
 use crate::api::work::OfAssignment;
 use crate::app::App;
 use crate::error::Result;
-use crate::store::{documents, settings};
+use crate::identity::Me;
+use crate::store::documents;
 use crate::use_cases::assignment::{self, Found};
+use crate::use_cases::earnings;
 use crate::use_cases::names;
-use domain::id::{Actor, DeviceId};
+use crate::use_cases::pay::{self, office_only};
+use crate::use_cases::signed::Clock;
 use domain::kind::Kind;
 use domain::policy::Role;
-use domain::time::Timestamp;
 use rusqlite::{Connection, Params, Row, params};
 use std::sync::Arc;
 
 /// The most rows of a trail: the newest.
 const MOST: u32 = 500;
-/// No clock of an honest phone showed anything before 2020.
-const YEAR_2020: i64 = 1_577_836_800;
-/// A clock may be ahead of this phone's by so many seconds.
-const AHEAD: i64 = 86_400;
 
 /// `trail.assignment`
 pub fn assignment(app: &Arc<App>, args: OfAssignment) -> Result<Vec<ActivityRow>> {
     let clock = Clock::of(app);
-    app.read(|c, _| {
+    app.read(|c, me| {
         let found = assignment::named(c, &args.assignment)?;
         let sql = "
-            SELECT document, counter, actor, what, at, person, pieces, minutes, scrap, rework, rejected, 0, '', note, replaced, 0
+            SELECT document, counter, actor, what, at, person, pieces, minutes, scrap, rework, rejected, 0, '', note, replaced, 0,
+              0, x''
               FROM history WHERE key = ?1 AND person = ?2
             UNION ALL
             SELECT document, decided_counter, decided_actor, CASE accepted WHEN 1 THEN 'accepted' ELSE 'declined' END,
-              decided_at, person, 0, 0, 0, 0, 0, 0, '', reason, 0, 0
+              decided_at, person, 0, 0, 0, 0, 0, 0, '', reason, 0, 0, 0, x''
               FROM work WHERE key = ?1 AND person = ?2 AND accepted IS NOT NULL
             UNION ALL
-            SELECT document, counter, actor, 'moved', at, person, pieces, 0, 0, 0, 0, 0, '', reason, 0, to_person
+            SELECT document, counter, actor, 'moved', at, person, pieces, 0, 0, 0, 0, 0, '', reason, 0, to_person, workshop, target
               FROM moved WHERE key = ?1 AND person = ?2
             UNION ALL
-            SELECT document, counter, actor, 'agreed', at, person, 0, 0, 0, 0, 0, 0, '', '', 0, 0
+            SELECT document, counter, actor, 'agreed', at, person, 0, 0, 0, 0, 0, 0, '', '', 0, 0, 0, x''
               FROM agreement WHERE subject = ?1 AND person = ?2
             UNION ALL
-            SELECT document, counter, actor, ledger || '_' || what, at, person, 0, 0, 0, 0, 0, quantity, material, '', 0, 0
+            SELECT document, counter, actor, ledger || '_' || what, at, person, 0, 0, 0, 0, 0, quantity, material,
+              CASE lot WHEN '' THEN reason ELSE lot END, 0, 0, 0, x''
               FROM movement WHERE assignment = ?1 AND person = ?2
             ORDER BY at DESC, counter DESC, actor LIMIT ?3";
         let values = params![found.key.bytes().as_slice(), found.person.0, MOST];
-        let mut rows = rows(c, &clock, sql, values)?;
+        let mut rows = rows(c, me, &clock, sql, values)?;
         terms(c, &clock, &found, &mut rows)?;
         Ok(rows)
     })
@@ -54,30 +54,34 @@ pub fn assignment(app: &Arc<App>, args: OfAssignment) -> Result<Vec<ActivityRow>
 pub fn material(app: &Arc<App>, args: OfMaterialTrail) -> Result<Vec<ActivityRow>> {
     let clock = Clock::of(app);
     app.read(|c, me| {
-        let person = if matches!(me.role, Role::Artisan(_)) { Some(me.person.0) } else { args.person };
+        let (person, workshop) = match me.role {
+            // What a person held at a workshop that they have left is theirs to see, too.
+            Role::Artisan(_) => (Some(me.person.0), None),
+            Role::Lead(workshop) => (args.person, Some(workshop.0)),
+            Role::Coordinator => (args.person, args.workshop),
+        };
         let sql = "
-            SELECT document, counter, actor, ledger || '_' || what, at, person, 0, 0, 0, 0, 0, quantity, material, '', 0, 0
+            SELECT document, counter, actor, ledger || '_' || what, at, person, 0, 0, 0, 0, 0, quantity, material,
+              CASE lot WHEN '' THEN reason ELSE lot END, 0, 0, workshop, assignment
               FROM movement WHERE (?1 IS NULL OR person = ?1) AND (?2 = '' OR material = ?2)
               AND (?3 IS NULL OR workshop = ?3)
             ORDER BY at DESC, counter DESC, actor LIMIT ?4";
-        rows(c, &clock, sql, params![person, args.material, me.role.workshop().map(|w| w.0), MOST])
+        rows(c, me, &clock, sql, params![person, args.material, workshop, MOST])
     })
 }
 
-/// What this phone knows of clocks.
-struct Clock {
-    now: Timestamp,
-    own: DeviceId,
-}
-
-impl Clock {
-    fn of(app: &App) -> Self {
-        Self { now: app.now(), own: app.key.public().device() }
-    }
-
-    fn is_doubtful(&self, at: i64) -> bool {
-        at < YEAR_2020 || at > self.now.0.saturating_add(AHEAD)
-    }
+/// `trail.payment`
+pub fn payment(app: &Arc<App>, args: OfPaymentTrail) -> Result<PaymentTrail> {
+    let clock = Clock::of(app);
+    let month = earnings::named_month(Some(&args.month))?.unwrap_or_default();
+    app.read(|c, me| {
+        let person = args.person.unwrap_or(me.person.0);
+        if person != me.person.0 {
+            office_only(me.role)?;
+        }
+        let rows = pay::trail::of_payment(c, &clock, person, month.0)?;
+        Ok(PaymentTrail { month: month.to_string(), name: names::person(c, person)?, rows })
+    })
 }
 
 /// Who offered an assignment and who took it back. Fields say who wrote them, and seldom when: they come last, as the first
@@ -90,8 +94,9 @@ fn terms(c: &Connection, clock: &Clock, found: &Found, rows: &mut Vec<ActivityRo
         let of_it = what != ActivityKind::Withdrawn || found.progress.withdrawn;
         if let Some(by) = document.writer_of(field)?.filter(|_| of_it) {
             let counter = i64::try_from(by.counter).unwrap_or(i64::MAX);
-            let blank = blank(what, names::person(c, found.person.0)?);
-            rows.push(signed(c, clock, row, counter, &by.actor.0, None, blank)?);
+            let signed = clock.signed(c, row, counter, &by.actor.0, None)?;
+            let person = names::person(c, found.person.0)?;
+            rows.push(ActivityRow { signed, person, ..blank(what) });
         }
     }
     Ok(())
@@ -106,10 +111,12 @@ struct Event {
     person: u32,
     material: String,
     to: u32,
+    /// Workshop and key of the assignment that it leads to; the key is empty when there is none.
+    leads_to: (u32, Vec<u8>),
     row: ActivityRow,
 }
 
-fn rows(c: &Connection, clock: &Clock, sql: &str, values: impl Params) -> Result<Vec<ActivityRow>> {
+fn rows(c: &Connection, me: &Me, clock: &Clock, sql: &str, values: impl Params) -> Result<Vec<ActivityRow>> {
     let mut statement = c.prepare_cached(sql)?;
     let events = statement.query_map(values, read)?.collect::<rusqlite::Result<Vec<_>>>()?;
     events
@@ -121,35 +128,13 @@ fn rows(c: &Connection, clock: &Clock, sql: &str, values: impl Params) -> Result
             if !event.material.is_empty() {
                 row.material = Some(names::material(c, &event.material)?);
             }
-            signed(c, clock, event.document, event.counter, &event.actor, Some(event.at), row)
+            let (workshop, key) = event.leads_to;
+            let whose = if event.to == 0 { event.person } else { event.to };
+            row.assignment = names::readable_assignment(me, workshop, whose, &key);
+            row.signed = clock.signed(c, event.document, event.counter, &event.actor, Some(event.at))?;
+            Ok(row)
         })
         .collect()
-}
-
-/// The row with who wrote it, from where and when.
-fn signed(
-    c: &Connection,
-    clock: &Clock,
-    document: i64,
-    counter: i64,
-    actor: &[u8],
-    at: Option<i64>,
-    row: ActivityRow,
-) -> Result<ActivityRow> {
-    let sent = names::sent(c, document, actor, counter)?;
-    // How far a clock is off is known of this phone's own, as of its last sync: that is what its unsent entries were written by.
-    let own = <[u8; 16]>::try_from(actor).is_ok_and(|actor| Actor(actor).device() == clock.own);
-    let ahead: Option<i64> = if own && !sent { settings::get(c, "clock_ahead")? } else { None };
-    let ahead = ahead.filter(|ahead| *ahead != 0);
-    Ok(ActivityRow {
-        at,
-        corrected: at.zip(ahead).map(|(at, ahead)| at.saturating_sub(ahead)),
-        doubtful: at.is_some_and(|at| clock.is_doubtful(at)),
-        by: names::author(c, actor)?.map(|(_, name)| name).unwrap_or_default(),
-        device: names::device(actor),
-        sent,
-        ..row
-    })
 }
 
 fn read(r: &Row<'_>) -> rusqlite::Result<Event> {
@@ -163,7 +148,7 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Event> {
         quantity: r.get(11)?,
         note: r.get(13)?,
         replaced: r.get(14)?,
-        ..blank(kind(&what), String::new())
+        ..blank(kind(&what))
     };
     Ok(Event {
         document: r.get(0)?,
@@ -173,6 +158,7 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Event> {
         person: r.get(5)?,
         material: r.get(12)?,
         to: r.get(15)?,
+        leads_to: (r.get(16)?, r.get(17)?),
         row,
     })
 }
@@ -195,19 +181,17 @@ fn kind(word: &str) -> ActivityKind {
         "holding_used" => ActivityKind::Used,
         "holding_returned" => ActivityKind::Returned,
         "holding_scrapped" => ActivityKind::Scrapped,
+        "store_counted" | "issue_counted" => ActivityKind::Counted,
         _ => ActivityKind::Other,
     }
 }
 
-fn blank(what: ActivityKind, person: String) -> ActivityRow {
+fn blank(what: ActivityKind) -> ActivityRow {
     ActivityRow {
         what,
-        at: None,
-        corrected: None,
-        doubtful: false,
-        by: String::new(),
-        device: String::new(),
-        person,
+        signed: Clock::nobody(),
+        person: String::new(),
+        assignment: String::new(),
         pieces: 0,
         minutes: 0,
         scrap: 0,
@@ -218,6 +202,5 @@ fn blank(what: ActivityKind, person: String) -> ActivityRow {
         note: String::new(),
         to: String::new(),
         replaced: false,
-        sent: false,
     }
 }

@@ -39,11 +39,6 @@ impl Table {
     }
 }
 
-/// What a person wrote, for a spreadsheet: one that begins like a formula would be run as one, with whatever it says.
-pub fn text(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
-}
-
 /// A time as `2026-11-25T08:15:00Z`; nothing for 0.
 pub fn time(at: Timestamp) -> String {
     if at.0 == 0 {
@@ -63,15 +58,6 @@ pub fn yes(is: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_a_member_wrote_is_never_a_formula() {
-        assert_eq!(text("=HYPERLINK(\"http://x\")"), "'=HYPERLINK(\"http://x\")");
-        assert_eq!(
-            (text("+254700000001"), text("Amina"), text("")),
-            ("'+254700000001".into(), "Amina".into(), String::new())
-        );
-    }
 
     #[test]
     fn times_are_of_the_whole_world() {

@@ -1,10 +1,11 @@
 //! Movements of material.
 
-use super::lines::{Table, text, time};
+use super::lines::{Table, time};
 use crate::books::Books;
 use domain::entry::{Count, HoldingMovement, IssueMovement, StoreMovement};
 use domain::id::{EntryRef, PersonId, WorkshopId};
 use domain::quantity::Tenths;
+use domain::spreadsheet::plain;
 use domain::time::Timestamp;
 
 /// The one table.
@@ -14,7 +15,7 @@ pub fn tables(books: &Books) -> Vec<Table> {
     for ((workshop, _), entries) in &books.stores {
         for recorded in entries.iter().rev() {
             let (word, about) = match &recorded.entry.movement {
-                StoreMovement::Received { lot } => ("received", text(lot)),
+                StoreMovement::Received { lot } => ("received", plain(lot)),
                 StoreMovement::Scrapped => ("scrapped", String::new()),
                 StoreMovement::Counted(count) => ("counted", of_count(count)),
             };
@@ -66,7 +67,7 @@ pub fn tables(books: &Books) -> Vec<Table> {
 
 /// What the books said, and why it was not what was found.
 fn of_count(count: &Count) -> String {
-    text(format!("books {}; {}", count.books, count.reason).trim_end_matches("; "))
+    plain(format!("books {}; {}", count.books, count.reason).trim_end_matches("; "))
 }
 
 /// What a movement says, whichever ledger it is in.
@@ -87,14 +88,14 @@ impl Moved<'_> {
         quantity: Tenths,
     ) -> [String; 10] {
         [
-            text(&books.workshop(workshop)),
+            plain(&books.workshop(workshop)),
             self.ledger.to_owned(),
             person.map(|person| person.0.to_string()).unwrap_or_default(),
-            person.map(|person| text(&books.person(person))).unwrap_or_default(),
+            person.map(|person| plain(&books.person(person))).unwrap_or_default(),
             entry.to_string(),
             time(at),
             self.word.to_owned(),
-            text(self.material),
+            plain(self.material),
             quantity.to_string(),
             self.about,
         ]

@@ -1,9 +1,10 @@
 //! Pay: what was written on statements, and runs of payouts.
 
-use super::lines::{Table, text, time, yes};
+use super::lines::{Table, time, yes};
 use crate::books::Books;
 use domain::id::{DeviceId, PersonId};
 use domain::pay::{Run, RunState, StatementEntry};
+use domain::spreadsheet::plain;
 use std::collections::BTreeMap;
 
 /// The two tables; `devices` says whose each device is.
@@ -22,15 +23,15 @@ fn statements(books: &Books, devices: &BTreeMap<DeviceId, PersonId>) -> Table {
                 let said = Said::of(&recorded.entry);
                 table.line([
                     person.0.to_string(),
-                    text(&books.person(*person)),
+                    plain(&books.person(*person)),
                     month.to_string(),
                     recorded.id.to_string(),
                     time(recorded.at),
-                    by.map(|by| text(&books.person(*by))).unwrap_or_default(),
+                    by.map(|by| plain(&books.person(*by))).unwrap_or_default(),
                     said.what.to_owned(),
                     said.amount,
-                    text(said.reason),
-                    text(said.receipt),
+                    plain(said.reason),
+                    plain(said.receipt),
                     said.run,
                     said.about,
                 ]);
@@ -90,7 +91,7 @@ fn payouts(books: &Books, devices: &BTreeMap<DeviceId, PersonId>) -> Table {
     let columns =
         &["run", "state", "prepared_at", "prepared_by", "person", "name", "month", "amount_kes", "phone", "counts"];
     let mut table = Table::new("payouts", columns);
-    let name = |device: DeviceId| devices.get(&device).map(|by| text(&books.person(*by))).unwrap_or_default();
+    let name = |device: DeviceId| devices.get(&device).map(|by| plain(&books.person(*by))).unwrap_or_default();
     for (key, entries) in &books.runs {
         let run = Run::of(entries, |device| devices.get(&device).copied());
         let state = match run.state {
@@ -107,10 +108,10 @@ fn payouts(books: &Books, devices: &BTreeMap<DeviceId, PersonId>) -> Table {
                 time(run.at),
                 by.clone(),
                 line.person.0.to_string(),
-                text(&books.person(line.person)),
+                plain(&books.person(line.person)),
                 line.month.to_string(),
                 line.amount.to_string(),
-                text(&line.phone),
+                plain(&line.phone),
                 yes(counts),
             ]);
         }

@@ -1,10 +1,11 @@
 //! Workshops, people, devices, and the catalogue.
 
-use super::lines::{Table, text, time};
+use super::lines::{Table, time};
 use crate::books::Books;
 use crate::store::record::OrgId;
 use crate::store::{Read, StoreError};
 use domain::policy::Role;
+use domain::spreadsheet::plain;
 
 /// The tables.
 pub fn tables(tx: &dyn Read, org: OrgId, books: &Books) -> Result<Vec<Table>, StoreError> {
@@ -14,7 +15,7 @@ pub fn tables(tx: &dyn Read, org: OrgId, books: &Books) -> Result<Vec<Table>, St
 fn workshops(books: &Books) -> Table {
     let mut table = Table::new("workshops", &["number", "code", "place"]);
     for workshop in books.workshops.values() {
-        table.line([workshop.number.0.to_string(), text(&workshop.code), text(&workshop.place)]);
+        table.line([workshop.number.0.to_string(), plain(&workshop.code), plain(&workshop.place)]);
     }
     table
 }
@@ -32,12 +33,12 @@ fn people(books: &Books) -> Table {
         let hours = person.hours_per_week.map(|hours| hours.to_string()).unwrap_or_default();
         table.line([
             person.number.0.to_string(),
-            text(&person.name),
+            plain(&person.name),
             role.to_owned(),
-            text(&workshop),
-            text(&person.phone),
+            plain(&workshop),
+            plain(&person.phone),
             person.language.clone(),
-            text(&person.skills.join(" ")),
+            plain(&person.skills.join(" ")),
             hours,
         ]);
     }
@@ -53,8 +54,8 @@ fn devices(tx: &dyn Read, org: OrgId, books: &Books) -> Result<Table, StoreError
         table.line([
             listed.device.to_string(),
             listed.person.0.to_string(),
-            text(&books.person(listed.person)),
-            text(&listed.app),
+            plain(&books.person(listed.person)),
+            plain(&listed.app),
             time(listed.enrolled),
             time(listed.last_seen),
             listed.unsent.to_string(),
@@ -70,7 +71,7 @@ fn products(books: &Books) -> Table {
     let mut table = Table::new("products", &["sku", "name_en", "name_sw", "rate_kes", "minutes"]);
     for product in books.products.values() {
         let (rate, minutes) = (product.rate.to_string(), product.minutes.0.to_string());
-        table.line([text(&product.sku), text(&product.name_en), text(&product.name_sw), rate, minutes]);
+        table.line([plain(&product.sku), plain(&product.name_en), plain(&product.name_sw), rate, minutes]);
     }
     table
 }
@@ -79,7 +80,7 @@ fn bill(books: &Books) -> Table {
     let mut table = Table::new("bill_of_materials", &["sku", "material", "quantity"]);
     for product in books.products.values() {
         for (material, quantity) in &product.bill_of_materials {
-            table.line([text(&product.sku), text(material), quantity.to_string()]);
+            table.line([plain(&product.sku), plain(material), quantity.to_string()]);
         }
     }
     table
@@ -89,11 +90,11 @@ fn materials(books: &Books) -> Table {
     let mut table = Table::new("materials", &["code", "name_en", "name_sw", "unit", "source", "cost_kes"]);
     for material in books.materials.values() {
         table.line([
-            text(&material.code),
-            text(&material.name_en),
-            text(&material.name_sw),
+            plain(&material.code),
+            plain(&material.name_en),
+            plain(&material.name_sw),
             material.unit.word().to_owned(),
-            text(&material.source),
+            plain(&material.source),
             material.cost.to_string(),
         ]);
     }

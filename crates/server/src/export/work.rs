@@ -1,11 +1,12 @@
 //! Orders, batches, assignments, what was logged, checked and earned.
 
-use super::lines::{Table, text, time, yes};
+use super::lines::{Table, time, yes};
 use crate::books::{Books, Share, Work};
 use domain::assignment::replaced;
 use domain::catalogue::due;
 use domain::earnings;
 use domain::entry::WorkEntry;
+use domain::spreadsheet::plain;
 use domain::time::Day;
 
 /// The tables.
@@ -23,7 +24,7 @@ fn orders(books: &Books) -> Table {
     let mut table = Table::new("orders", &["order", "source", "placed", "cancelled", "note"]);
     for order in books.orders.values() {
         let source = order.source.word().to_owned();
-        table.line([text(&order.number), source, day(order.placed), yes(order.cancelled), text(&order.note)]);
+        table.line([plain(&order.number), source, day(order.placed), yes(order.cancelled), plain(&order.note)]);
     }
     table
 }
@@ -32,7 +33,7 @@ fn order_lines(books: &Books) -> Table {
     let mut table = Table::new("order_lines", &["order", "sku", "pieces", "due"]);
     for order in books.orders.values() {
         for line in &order.lines {
-            table.line([text(&order.number), text(&line.sku), line.pieces.0.to_string(), day(line.due)]);
+            table.line([plain(&order.number), plain(&line.sku), line.pieces.0.to_string(), day(line.due)]);
         }
     }
     table
@@ -44,14 +45,14 @@ fn batches(books: &Books) -> Table {
     for ((workshop, key), batch) in &books.batches {
         table.line([
             key.to_string(),
-            text(&books.workshop(*workshop)),
-            text(&batch.order_number),
-            text(&batch.sku),
+            plain(&books.workshop(*workshop)),
+            plain(&batch.order_number),
+            plain(&batch.sku),
             batch.pieces.0.to_string(),
             batch.rate.to_string(),
             batch.due.to_string(),
             yes(batch.cancelled),
-            text(&batch.note),
+            plain(&batch.note),
         ]);
     }
     table
@@ -64,9 +65,9 @@ fn completions(books: &Books) -> Table {
         for recorded in entries.iter().rev() {
             let entry = &recorded.entry;
             let counts = [entry.accepted, entry.rejected, entry.missing].map(|pieces| pieces.0.to_string());
-            let mut cells = vec![key.to_string(), text(&books.workshop(*workshop)), time(recorded.at)];
+            let mut cells = vec![key.to_string(), plain(&books.workshop(*workshop)), time(recorded.at)];
             cells.extend(counts);
-            cells.push(text(&entry.reason));
+            cells.push(plain(&entry.reason));
             table.line(cells);
         }
     }
@@ -75,7 +76,7 @@ fn completions(books: &Books) -> Table {
 
 /// The first columns of every line about a share.
 fn whose(books: &Books, (workshop, person, key): &Share) -> [String; 4] {
-    [key.to_string(), text(&books.workshop(*workshop)), person.0.to_string(), text(&books.person(*person))]
+    [key.to_string(), plain(&books.workshop(*workshop)), person.0.to_string(), plain(&books.person(*person))]
 }
 
 fn assignments(books: &Books) -> Table {
@@ -104,7 +105,7 @@ fn assignments(books: &Books) -> Table {
     for (share, work) in &books.work {
         let (Some(terms), Some(at)) = (&work.terms, books.progress(share, work)) else { continue };
         let mut cells = Vec::from(whose(books, share));
-        cells.extend([terms.batch.to_string(), text(&terms.sku), terms.pieces.0.to_string(), terms.rate.to_string()]);
+        cells.extend([terms.batch.to_string(), plain(&terms.sku), terms.pieces.0.to_string(), terms.rate.to_string()]);
         let of_batch = books.batches.get(&(share.0, terms.batch)).map(|batch| batch.due);
         cells.extend([
             due(terms.due, of_batch).to_string(),
@@ -114,8 +115,8 @@ fn assignments(books: &Books) -> Table {
         let rest = [at.work.scrap, at.work.handed_in, at.checks.accepted, at.checks.rework, at.checks.rejected];
         cells.push(at.work.minutes.0.to_string());
         cells.extend(rest.map(|pieces| pieces.0.to_string()));
-        let reason = work.decision.as_ref().map(|decision| text(&decision.reason)).unwrap_or_default();
-        cells.extend([reason, text(&terms.note)]);
+        let reason = work.decision.as_ref().map(|decision| plain(&decision.reason)).unwrap_or_default();
+        cells.extend([reason, plain(&terms.note)]);
         table.line(cells);
     }
     table
@@ -150,7 +151,7 @@ fn logs(books: &Books) -> Table {
                     let numbers = [pieces.0, minutes.0, scrap.0].map(|n| n.to_string());
                     cells.push("log".to_owned());
                     cells.extend(numbers);
-                    cells.extend([counts, corrects, text(note)]);
+                    cells.extend([counts, corrects, plain(note)]);
                 }
                 WorkEntry::HandIn { pieces } => {
                     cells.extend(["hand_in".to_owned(), pieces.0.to_string(), String::new(), String::new()]);
@@ -173,7 +174,7 @@ fn checks(books: &Books) -> Table {
             let mut cells = Vec::from(whose(books, share));
             cells.extend([recorded.id.to_string(), time(recorded.at)]);
             cells.extend([entry.accepted, entry.rework, entry.rejected].map(|pieces| pieces.0.to_string()));
-            cells.push(text(&entry.reason));
+            cells.push(plain(&entry.reason));
             table.line(cells);
         }
     }
@@ -189,9 +190,9 @@ fn earned(books: &Books) -> Table {
         for line in earnings::lines(*key, terms.rate, &work.checks).iter().rev() {
             table.line([
                 person.0.to_string(),
-                text(&books.person(*person)),
+                plain(&books.person(*person)),
                 line.month().to_string(),
-                text(&books.workshop(*workshop)),
+                plain(&books.workshop(*workshop)),
                 key.to_string(),
                 line.check.to_string(),
                 time(line.at),

@@ -2,7 +2,6 @@
 
 import type { MaterialRef } from '$lib/backend/backend';
 import { t } from '$lib/i18n/index.svelte';
-import { session } from '$lib/session.svelte';
 import { amount, day, minutes, money, n, pieces } from '$lib/words';
 
 /** So much of the matter's material, or so many pieces. */
@@ -40,13 +39,4 @@ export function fieldValue(field: string, value: string): string {
     default:
       return /^\d+$/.test(value) ? n(Number(value)) : value === '' ? t('agree.empty') : value;
   }
-}
-
-const A_DAY = 86_400;
-/** 2020: before the first phone that this app was on. */
-const FIRST = 1_577_836_800;
-
-/** Whether the clock that said this was wrong: before there was this app, or more than a day ahead of this phone's. */
-export function clockLooksWrong(at: number): boolean {
-  return at < FIRST || at > session.clock + A_DAY;
 }

@@ -17,6 +17,8 @@ export interface Backend {
   call<N extends CallName>(name: N, args: Args<N>, profile?: string): Promise<Reply<N>>;
   /** Tells whose data or sync state has changed. Gives back what ends the listening. */
   onChange(listener: (profile: string) => void): () => void;
+  /** Where the window and not a browser keeps downloads: begins to wait for the next. `name`: what it was called, nothing when it failed. */
+  saved?(): Promise<{ name: Promise<string | null> }>;
 }
 
 /** Anything thrown by a call, as the error that the screens know how to say. */

@@ -1,5 +1,5 @@
 import { invoke } from '@tauri-apps/api/core';
-import { listen } from '@tauri-apps/api/event';
+import { listen, once } from '@tauri-apps/api/event';
 import type { Backend } from './backend';
 
 /** The core in the same process, behind the app's window. */
@@ -9,6 +9,12 @@ export function tauri(): Backend {
     onChange(listener) {
       const stop = listen<string>('changed', (event) => listener(event.payload));
       return () => void stop.then((unlisten) => unlisten());
+    },
+    async saved() {
+      let told: (name: string | null) => void;
+      const name = new Promise<string | null>((resolve) => (told = resolve));
+      await once<string | null>('saved', (event) => told(event.payload));
+      return { name };
     },
   };
 }

@@ -110,6 +110,8 @@ export interface Calls {
   'trail.assignment': { scope: 'person'; args: t.OfAssignment; reply: Array<t.ActivityRow> };
   /** The same of the movements of material: of a person, or of the whole workshop. */
   'trail.material': { scope: 'person'; args: t.OfMaterialTrail; reply: Array<t.ActivityRow> };
+  /** The same of a month of somebody's pay: what was written into it, prepared, approved and paid. */
+  'trail.payment': { scope: 'person'; args: t.OfPaymentTrail; reply: t.PaymentTrail };
   /** What is on this phone as a file for other programs. */
   'export.file': { scope: 'person'; args: t.ExportOf; reply: t.ExportFile };
   /** Customers' orders: those to plan first, by due day. */

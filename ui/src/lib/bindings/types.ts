@@ -3,7 +3,7 @@
 /**
  * What somebody did.
  */
-export type ActivityKind = "offered" | "withdrawn" | "accepted" | "declined" | "log" | "hand_in" | "check" | "office_check" | "moved" | "agreed" | "store_received" | "store_scrapped" | "issued" | "taken_back" | "received" | "used" | "returned" | "scrapped" | "other";
+export type ActivityKind = "offered" | "withdrawn" | "accepted" | "declined" | "log" | "hand_in" | "check" | "office_check" | "moved" | "agreed" | "store_received" | "store_scrapped" | "issued" | "taken_back" | "received" | "used" | "returned" | "scrapped" | "counted" | "other";
 
 /**
  * Something that somebody did.
@@ -14,29 +14,18 @@ export type ActivityRow = {
  */
 what: ActivityKind, 
 /**
- * When, by the clock of the phone that wrote it; none where nothing says so.
+ * Who, when, from where.
  */
-at: number | null, 
-/**
- * When it was in truth, where this phone knows how far that clock was off.
- */
-corrected: number | null, 
-/**
- * Whether that clock showed what cannot be.
- */
-doubtful: boolean, 
-/**
- * Who; empty when the device is not known here.
- */
-by: string, 
-/**
- * From which phone: the beginning of its name.
- */
-device: string, 
+signed: Signed, 
 /**
  * Whose work or hands it is about; empty for the store.
  */
 person: string, 
+/**
+ * The assignment that it leads to, where the person on this phone may look at it and that is another one than the
+ * trail's own; else empty.
+ */
+assignment: string, 
 /**
  * Pieces made, handed in, accepted, or gone on to somebody else.
  */
@@ -58,7 +47,7 @@ rework: number,
  */
 rejected: number, 
 /**
- * So much of it, in tenths, of a movement of material.
+ * So much of it, in tenths, of a movement of material; what was found, of a count.
  */
 quantity: number, 
 /**
@@ -66,7 +55,7 @@ quantity: number,
  */
 material: MaterialRef | null, 
 /**
- * Note or reason; may be empty.
+ * Note, reason or lot; may be empty.
  */
 note: string, 
 /**
@@ -76,11 +65,7 @@ to: string,
 /**
  * Whether a later entry took its place.
  */
-replaced: boolean, 
-/**
- * Whether the server has it.
- */
-sent: boolean, };
+replaced: boolean, };
 
 /**
  * Arguments of `person.add`.
@@ -1009,6 +994,10 @@ owed: number,
  * Still to be paid for all closed months, in cents.
  */
 owed_in_all: number, 
+/**
+ * The closed months before and after this one of which something is still to be paid, newest first.
+ */
+owed_elsewhere: Array<OwedRow>, 
 /**
  * Pieces handed in, in any month, that wait for a check.
  */
@@ -1959,13 +1948,13 @@ export type MovementRow = {
  */
 what: MovementKind, 
 /**
- * When, by the clock of who wrote it.
+ * Who wrote it, when, from where.
  */
-at: number, 
+signed: Signed, 
 /**
- * Who wrote it; empty when the device is not known here.
+ * The assignment that it was for, where the person on this phone may look at it; else empty.
  */
-by: string, 
+assignment: string, 
 /**
  * The person who gave, got or holds it; empty when nobody did.
  */
@@ -1989,11 +1978,7 @@ text: string,
 /**
  * Whether it is part of the balance: of two phones' entries about the same thing one is.
  */
-counts: boolean, 
-/**
- * Whether the server has it.
- */
-sent: boolean, };
+counts: boolean, };
 
 /**
  * Material for a batch against the store.
@@ -2101,6 +2086,10 @@ export type OfMaterialTrail = {
  */
 person: number | null, 
 /**
+ * Of which workshop; only a coordinator names one, and sees all when they do not.
+ */
+workshop: number | null, 
+/**
  * Code of the material; empty for all.
  */
 material: string, };
@@ -2122,6 +2111,19 @@ export type OfOrder = {
  * Which.
  */
 order: string, };
+
+/**
+ * Arguments of `trail.payment`.
+ */
+export type OfPaymentTrail = { 
+/**
+ * Whose; none for one's own. Others' are for coordinators.
+ */
+person: number | null, 
+/**
+ * Which month.
+ */
+month: string, };
 
 /**
  * Arguments of a call about a person.
@@ -2282,6 +2284,19 @@ monday: string,
 pieces: number, };
 
 /**
+ * A month of which something is still to be paid.
+ */
+export type OwedRow = { 
+/**
+ * Which.
+ */
+month: string, 
+/**
+ * How much, in cents.
+ */
+owed: number, };
+
+/**
  * Something that a person has to look at.
  */
 export type PayFinding = "closed_twice" | "wrong_total" | "overpaid" | "contested" | "counted_twice";
@@ -2439,6 +2454,23 @@ failed: string,
  * Whether people say different things of it.
  */
 contested: boolean, };
+
+/**
+ * A month of somebody's pay.
+ */
+export type PaymentTrail = { 
+/**
+ * The month.
+ */
+month: string, 
+/**
+ * Whose.
+ */
+name: string, 
+/**
+ * What was done, the newest first.
+ */
+rows: Array<TrailRow>, };
 
 /**
  * Everybody, and the workshops they can be in.
@@ -3019,13 +3051,9 @@ export type SideRow = {
  */
 what: SideKind, 
 /**
- * Who wrote it; empty when the device is not known here.
+ * Who wrote it, when, from where. Of a share: whose it is, and nothing else.
  */
-by: string, 
-/**
- * When, by the clock of the device that wrote it; none when it was not written down.
- */
-at: number | null, 
+signed: Signed, 
 /**
  * Tenths or pieces; 0 for a field.
  */
@@ -3038,6 +3066,35 @@ value: string,
  * Chooses just this side in `agree.decide`; empty when that is no choice.
  */
 offer: string, };
+
+/**
+ * Who wrote an entry, when and from which phone.
+ */
+export type Signed = { 
+/**
+ * Who; empty when the device is not known here, or when nobody wrote it.
+ */
+by: string, 
+/**
+ * From which phone: the beginning of its name. Empty when nobody wrote it.
+ */
+device: string, 
+/**
+ * When, by the clock of that phone; none where nothing says so.
+ */
+at: number | null, 
+/**
+ * When it was in truth, where this phone knows how far that clock was off.
+ */
+corrected: number | null, 
+/**
+ * Whether that clock showed what cannot be.
+ */
+doubtful: boolean, 
+/**
+ * Whether the server has it.
+ */
+sent: boolean, };
 
 /**
  * Arguments of `batch.split`.
@@ -3101,6 +3158,10 @@ on_the_way: number,
  * Of a store: against what work will still take.
  */
 forecast: ForecastRow | null, 
+/**
+ * Of a store: the work behind that, what was accepted first.
+ */
+work: Array<TakesRow>, 
 /**
  * Of a store: the people who hold it or need it, by name.
  */
@@ -3312,6 +3373,35 @@ entry: string,
 reason: string, };
 
 /**
+ * Work that will still take a material.
+ */
+export type TakesRow = { 
+/**
+ * The batch.
+ */
+batch: string, 
+/**
+ * The assignment; empty for what is not given out.
+ */
+assignment: string, 
+/**
+ * What is made.
+ */
+product: ProductRef, 
+/**
+ * Who makes it; empty for what is not given out.
+ */
+name: string, 
+/**
+ * So much, in tenths.
+ */
+takes: number, 
+/**
+ * Whether nobody has accepted it yet.
+ */
+planned: boolean, };
+
+/**
  * A timer, by this phone's clock.
  */
 export type TimerView = { 
@@ -3388,17 +3478,9 @@ export type TrailRow = {
  */
 what: TrailKind, 
 /**
- * When, by the clock of that device.
+ * Who, when, from where.
  */
-at: number, 
-/**
- * Who; empty when the device is not known here.
- */
-by: string, 
-/**
- * The first eight characters of that device's id.
- */
-device: string, 
+signed: Signed, 
 /**
  * How much, in cents.
  */
@@ -3412,9 +3494,9 @@ text: string,
  */
 person: string, 
 /**
- * Whether the server has it.
+ * The number of the run that it belongs to; none when there is none.
  */
-sent: boolean, };
+run: number | null, };
 
 /**
  * A document that came and cannot be read on this phone. It is kept as it came.

@@ -10,6 +10,7 @@ import { phoneTexts } from './en/phone';
 import { people } from './en/people';
 import { planning } from './en/planning';
 import { stock } from './en/stock';
+import { trail } from './en/trail';
 import { workshop } from './en/workshop';
 
 export const en = {
@@ -131,6 +132,7 @@ export const en = {
     organisation: 'Organisation',
     workshop: 'Workshop',
     people: 'People and devices',
+    export: 'Take along as a file (Excel, CSV)',
   },
   sync: {
     title: 'Sending and receiving',
@@ -190,6 +192,7 @@ export const en = {
   ...people,
   ...planning,
   ...stock,
+  ...trail,
   error: errors,
 };
 

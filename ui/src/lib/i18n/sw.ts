@@ -11,6 +11,7 @@ import { phoneTexts } from './sw/phone';
 import { people } from './sw/people';
 import { planning } from './sw/planning';
 import { stock } from './sw/stock';
+import { trail } from './sw/trail';
 import { workshop } from './sw/workshop';
 
 export const sw: Texts = {
@@ -132,6 +133,7 @@ export const sw: Texts = {
     organisation: 'Shirika',
     workshop: 'Karakana',
     people: 'Watu na simu',
+    export: 'Chukua kama faili (Excel, CSV)',
   },
   sync: {
     title: 'Kutuma na kupokea',
@@ -191,5 +193,6 @@ export const sw: Texts = {
   ...people,
   ...planning,
   ...stock,
+  ...trail,
   error: errors,
 };

@@ -6,6 +6,7 @@ use crate::api::agree::SideKind;
 use crate::error::Result;
 use crate::use_cases::count::{self, Place};
 use crate::use_cases::names;
+use crate::use_cases::signed::Clock;
 use domain::agree::{Choice, Question};
 use domain::count::Counted;
 use domain::id::{DocKey, PersonId, WorkshopId};
@@ -13,7 +14,7 @@ use domain::kind::Feed;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Of one workshop, or of all.
-pub fn matters(c: &Connection, workshop: Option<WorkshopId>) -> Result<Vec<Matter>> {
+pub fn matters(c: &Connection, clock: &Clock, workshop: Option<WorkshopId>) -> Result<Vec<Matter>> {
     let sql = "SELECT DISTINCT workshop, person, material FROM movement
                WHERE what = 'counted' AND (?1 IS NULL OR workshop = ?1) ORDER BY workshop, person, material";
     let mut statement = c.prepare_cached(sql)?;
@@ -28,13 +29,13 @@ pub fn matters(c: &Connection, workshop: Option<WorkshopId>) -> Result<Vec<Matte
             person => (Place::Hand(PersonId(person)), Feed::Work(workshop, PersonId(person))),
         };
         for apart in count::of(c, place, &material)?.apart {
-            out.extend(one(c, feed, &material, &apart)?);
+            out.extend(one(c, clock, feed, &material, &apart)?);
         }
     }
     Ok(out)
 }
 
-fn one(c: &Connection, feed: Feed, material: &str, apart: &[Counted]) -> Result<Option<Matter>> {
+fn one(c: &Connection, clock: &Clock, feed: Feed, material: &str, apart: &[Counted]) -> Result<Option<Matter>> {
     let differences = || apart.iter().map(|count| count.difference);
     let (Some(first), Some(least), Some(most)) = (apart.first(), differences().min(), differences().max()) else {
         return Ok(None);
@@ -47,9 +48,10 @@ fn one(c: &Connection, feed: Feed, material: &str, apart: &[Counted]) -> Result<
     material.clone_into(&mut matter.about);
     matter.row.material = Some(names::material(c, material)?);
     for count in apart {
-        let Some((at, found)) = found(c, feed, material, count)? else { continue };
+        let Some((document, at, found)) = found(c, feed, material, count)? else { continue };
         let (month, entry) = count.id;
-        let mut row = side(c, SideKind::Counted, &entry.actor.0, Some(at), found)?;
+        let counter = i64::try_from(entry.counter).unwrap_or(i64::MAX);
+        let mut row = side(SideKind::Counted, clock.signed(c, document, counter, &entry.actor.0, Some(at))?, found);
         row.offer = format!("side:{month}:{entry}");
         if count.difference == least {
             matter.row.stands = found.to_string();
@@ -63,17 +65,17 @@ fn one(c: &Connection, feed: Feed, material: &str, apart: &[Counted]) -> Result<
     Ok(Some(matter))
 }
 
-/// When a count was made, and what it found.
-fn found(c: &Connection, feed: Feed, material: &str, count: &Counted) -> Result<Option<(i64, i64)>> {
+/// In which document a count is, when it was made, and what it found.
+fn found(c: &Connection, feed: Feed, material: &str, count: &Counted) -> Result<Option<(i64, i64, i64)>> {
     let (workshop, person) = match feed {
         Feed::Work(workshop, person) => (workshop.0, person.0),
         Feed::Leads(workshop) => (workshop.0, 0),
         _ => return Ok(None),
     };
-    let sql = "SELECT at, quantity FROM movement WHERE workshop = ?1 AND person = ?2 AND material = ?3
+    let sql = "SELECT document, at, quantity FROM movement WHERE workshop = ?1 AND person = ?2 AND material = ?3
                AND what = 'counted' AND month = ?4 AND counter = ?5 AND actor = ?6";
     let (month, entry) = count.id;
     let counter = i64::try_from(entry.counter).unwrap_or(i64::MAX);
     let values = params![workshop, person, material, month.0, counter, entry.actor.0.as_slice()];
-    Ok(c.prepare_cached(sql)?.query_row(values, |r| Ok((r.get(0)?, r.get(1)?))).optional()?)
+    Ok(c.prepare_cached(sql)?.query_row(values, |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional()?)
 }

@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::identity::Me;
 use crate::store::documents::id_at;
 use crate::use_cases::names;
+use crate::use_cases::signed::Clock;
 use domain::agree::{Choice, Question};
 use domain::id::{Actor, DocKey, EntryRef};
 use domain::kind::{DocId, Feed, Kind};
@@ -35,15 +36,15 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Value> {
 }
 
 /// The fields that people of a lead's workshop, or of the office, have to agree on.
-pub fn matters(c: &Connection, me: &Me) -> Result<Vec<Matter>> {
+pub fn matters(c: &Connection, me: &Me, clock: &Clock) -> Result<Vec<Matter>> {
     let sql = "SELECT d.document, o.feed, o.kind, o.key, d.field, d.counter, d.actor, d.value, d.at
                FROM disagreement d JOIN document o ON o.id = d.document ORDER BY d.document, d.field, d.counter, d.actor";
     let all = c.prepare_cached(sql)?.query_map([], read)?.collect::<rusqlite::Result<Vec<_>>>()?;
     let of_one = all.chunk_by(|a, b| (a.row, &a.field) == (b.row, &b.field));
-    of_one.filter_map(|values| one(c, me, values).transpose()).collect()
+    of_one.filter_map(|values| one(c, me, clock, values).transpose()).collect()
 }
 
-fn one(c: &Connection, me: &Me, values: &[Value]) -> Result<Option<Matter>> {
+fn one(c: &Connection, me: &Me, clock: &Clock, values: &[Value]) -> Result<Option<Matter>> {
     let Some((first, document)) = values.first().and_then(|v| Some((v, v.document?))) else { return Ok(None) };
     let feed = match document.feed {
         Feed::Work(w, p) => Feed::Work(w, p),
@@ -59,14 +60,15 @@ fn one(c: &Connection, me: &Me, values: &[Value]) -> Result<Option<Matter>> {
     let about = format!("{document}/{}/{}", first.field, actors.join("+"));
     let mut matter = find::matter(c, feed, Question::Field, &about, &numbers, 0)?;
     for value in values {
-        let by = names::author(c, &value.id.actor.0)?.map(|(_, name)| name).unwrap_or_default();
         let mut offer = Offer::of(&format!("side:{}", value.id), Choice::Side);
         offer.entry = Some(value.id);
         offer.also = Also::Settle(document, first.field.clone(), value.id);
         let at = Some(value.at).filter(|at| *at != 0);
+        let counter = i64::try_from(value.id.counter).unwrap_or(i64::MAX);
+        let signed = clock.signed(c, value.row, counter, &value.id.actor.0, at)?;
         let (what, offered) = (SideKind::Value, offer.name.clone());
         let value = shown(&first.field, &value.value);
-        matter.row.sides.push(SideRow { what, by, at, quantity: 0, value, offer: offered });
+        matter.row.sides.push(SideRow { what, signed, quantity: 0, value, offer: offered });
         matter.offers.push(offer);
     }
     let about = About::of(c, document)?;

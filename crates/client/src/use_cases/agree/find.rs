@@ -3,10 +3,12 @@
 use super::decided::question;
 use super::{Also, Matter, Offer};
 use crate::api::agree::{MatterRow, SideKind, SideRow};
+use crate::api::trail::Signed;
 use crate::error::Result;
 use crate::use_cases::assignment::{self, Found};
 use crate::use_cases::batch::{self, FoundBatch};
 use crate::use_cases::names;
+use crate::use_cases::signed::Clock;
 use domain::agree::{self, Choice, Question};
 use domain::assignment::State;
 use domain::entry::CompletionEntry;
@@ -55,9 +57,13 @@ pub(super) fn matter(
 }
 
 /// A side that nobody chooses by itself.
-pub(super) fn side(c: &Connection, what: SideKind, actor: &[u8], at: Option<i64>, quantity: i64) -> Result<SideRow> {
-    let by = names::author(c, actor)?.map(|(_, name)| name).unwrap_or_default();
-    Ok(SideRow { what, by, at, quantity, value: String::new(), offer: String::new() })
+pub(super) fn side(what: SideKind, signed: Signed, quantity: i64) -> SideRow {
+    SideRow { what, signed, quantity, value: String::new(), offer: String::new() }
+}
+
+/// A number that follows from others, and that nobody wrote.
+fn sum(what: SideKind, quantity: i64) -> SideRow {
+    side(what, Clock::nobody(), quantity)
 }
 
 struct Confirmed {
@@ -65,8 +71,16 @@ struct Confirmed {
     person: u32,
     issue: (u32, i64, Vec<u8>),
     material: String,
-    issued: (i64, i64),
-    came: (Vec<u8>, i64, i64),
+    issued: Movement,
+    came: (Vec<u8>, Movement),
+}
+
+/// What a side says and where: quantity, time, document, operation.
+struct Movement {
+    quantity: i64,
+    at: i64,
+    document: i64,
+    counter: i64,
 }
 
 fn confirmed(r: &Row<'_>) -> rusqlite::Result<Confirmed> {
@@ -75,15 +89,15 @@ fn confirmed(r: &Row<'_>) -> rusqlite::Result<Confirmed> {
         person: r.get(1)?,
         issue: (r.get(2)?, r.get(3)?, r.get(4)?),
         material: r.get(5)?,
-        issued: (r.get(6)?, r.get(7)?),
-        came: (r.get(8)?, r.get(9)?, r.get(10)?),
+        issued: Movement { quantity: r.get(6)?, at: r.get(7)?, document: r.get(8)?, counter: r.get(3)? },
+        came: (r.get(9)?, Movement { quantity: r.get(10)?, at: r.get(11)?, document: r.get(12)?, counter: r.get(13)? }),
     })
 }
 
 /// Issues of material of which less came than the store wrote down, or that two phones confirmed differently.
-pub fn receipts(c: &Connection, workshop: Option<WorkshopId>) -> Result<Vec<Matter>> {
+pub fn receipts(c: &Connection, clock: &Clock, workshop: Option<WorkshopId>) -> Result<Vec<Matter>> {
     let sql = "SELECT i.workshop, i.person, i.month, i.counter, i.actor, i.material, i.quantity, i.at,
-                 h.actor, h.quantity, h.at
+                 i.document, h.actor, h.quantity, h.at, h.document, h.counter
                FROM movement h JOIN movement i ON i.ledger = 'issue' AND i.what = 'issued' AND i.person = h.person
                  AND i.month = h.issue_month AND i.counter = h.issue_counter AND i.actor = h.issue_actor
                WHERE h.ledger = 'holding' AND h.issue_actor <> x'' AND (?1 IS NULL OR i.workshop = ?1)
@@ -91,29 +105,34 @@ pub fn receipts(c: &Connection, workshop: Option<WorkshopId>) -> Result<Vec<Matt
     let mut statement = c.prepare_cached(sql)?;
     let all = statement.query_map([workshop.map(|w| w.0)], confirmed)?.collect::<rusqlite::Result<Vec<_>>>()?;
     let of_one = all.chunk_by(|a, b| (a.person, &a.issue) == (b.person, &b.issue));
-    of_one.filter_map(|confirmations| receipt(c, confirmations).transpose()).collect()
+    of_one.filter_map(|confirmations| receipt(c, clock, confirmations).transpose()).collect()
 }
 
-fn receipt(c: &Connection, confirmations: &[Confirmed]) -> Result<Option<Matter>> {
+fn receipt(c: &Connection, clock: &Clock, confirmations: &[Confirmed]) -> Result<Option<Matter>> {
     let Some(first) = confirmations.first() else { return Ok(None) };
-    let counts: Vec<Tenths> = confirmations.iter().map(|it| Tenths(it.came.1)).collect();
-    let Some(missing) = agree::missing_of_issue(Tenths(first.issued.0), &counts) else { return Ok(None) };
+    let counts: Vec<Tenths> = confirmations.iter().map(|it| Tenths(it.came.1.quantity)).collect();
+    let Some(missing) = agree::missing_of_issue(Tenths(first.issued.quantity), &counts) else { return Ok(None) };
     let (month, counter, actor) = &first.issue;
     let feed = Feed::Work(WorkshopId(first.workshop), PersonId(first.person));
     let entry = EntryRef {
         counter: u64::try_from(*counter).unwrap_or(0),
         actor: Actor(actor.as_slice().try_into().unwrap_or_default()),
     };
-    let mut numbers = vec![first.issued.0];
+    let mut numbers = vec![first.issued.quantity];
     numbers.extend(counts.iter().map(|count| count.0));
     let about = format!("{feed}/{month}:{entry}");
     let mut matter = matter(c, feed, Question::Receipt, &about, &numbers, missing.0)?;
     matter.about.clone_from(&first.material);
     matter.row.material = Some(names::material(c, &first.material)?);
     matter.row.stands = counts.iter().min().map_or(0, |least| least.0).to_string();
-    matter.row.sides.push(side(c, SideKind::Issued, actor, Some(first.issued.1), first.issued.0)?);
-    for Confirmed { came: (actor, count, at), .. } in confirmations {
-        matter.row.sides.push(side(c, SideKind::Received, actor, Some(*at), *count)?);
+    let mut add = |what, actor: &[u8], it: &Movement| -> Result<()> {
+        let signed = clock.signed(c, it.document, it.counter, actor, Some(it.at))?;
+        matter.row.sides.push(side(what, signed, it.quantity));
+        Ok(())
+    };
+    add(SideKind::Issued, actor, &first.issued)?;
+    for Confirmed { came: (actor, came), .. } in confirmations {
+        add(SideKind::Received, actor, came)?;
     }
     let offers = [("stayed", Choice::Stayed), ("lost", Choice::Lost), ("arrived", Choice::Arrived)];
     // Whatever is said names the issue, so that it takes the place of what was said when its numbers were others.
@@ -123,24 +142,24 @@ fn receipt(c: &Connection, confirmations: &[Confirmed]) -> Result<Option<Matter>
 }
 
 /// Of assignments, and of the batches that they are shares of.
-pub fn work(c: &Connection, workshop: Option<WorkshopId>) -> Result<Vec<Matter>> {
+pub fn work(c: &Connection, clock: &Clock, workshop: Option<WorkshopId>) -> Result<Vec<Matter>> {
     let mut shares = assignment::find(c, "WHERE ?1 IS NULL OR a.workshop = ?1", [workshop.map(|w| w.0)])?;
     shares.sort_by(|a, b| (&a.row.due, a.key).cmp(&(&b.row.due, b.key)));
-    let mut all = pieces(c, &shares)?;
-    all.extend(batches(c, batch::with_shares(c, workshop, shares)?)?);
+    let mut all = pieces(c, clock, &shares)?;
+    all.extend(batches(c, clock, batch::with_shares(c, workshop, shares)?)?);
     Ok(all)
 }
 
 /// Assignments of which more was handed in than assigned, or checked than handed in.
-fn pieces(c: &Connection, all: &[Found]) -> Result<Vec<Matter>> {
+fn pieces(c: &Connection, clock: &Clock, all: &[Found]) -> Result<Vec<Matter>> {
     let mut out = Vec::new();
     for found in all {
         let progress = &found.progress;
         if progress.over_handed_in().0 > 0 {
-            out.push(handed_in(c, found)?);
+            out.push(handed_in(c, clock, found)?);
         }
         if progress.over_checked().0 > 0 {
-            out.push(checked(c, found)?);
+            out.push(checked(c, clock, found)?);
         }
     }
     Ok(out)
@@ -158,15 +177,14 @@ fn of_assignment(c: &Connection, found: &Found, asked: Question, numbers: [Piece
     Ok(matter)
 }
 
-fn handed_in(c: &Connection, found: &Found) -> Result<Matter> {
+fn handed_in(c: &Connection, clock: &Clock, found: &Found) -> Result<Matter> {
     let progress = &found.progress;
     let most = progress.assigned + progress.checks.rework;
     let numbers = [progress.work.handed_in, most];
     let mut matter = of_assignment(c, found, Question::HandedIn, numbers, progress.over_handed_in())?;
     matter.row.stands = progress.work.handed_in.0.to_string();
-    let asked = side(c, SideKind::Assigned, &[], None, i64::from(most.0))?;
-    matter.row.sides.push(asked);
-    matter.row.sides.extend(history(c, found, "hand_in")?.into_iter().map(|(_, side)| side));
+    matter.row.sides.push(sum(SideKind::Assigned, i64::from(most.0)));
+    matter.row.sides.extend(history(c, clock, found, "hand_in")?.into_iter().map(|(_, side)| side));
     let raised = progress.work.handed_in - progress.checks.rework;
     let mut real = Offer::of("real", Choice::Real);
     real.also = Also::Raise(found.id(Kind::Assignment), raised);
@@ -174,15 +192,14 @@ fn handed_in(c: &Connection, found: &Found) -> Result<Matter> {
     Ok(matter)
 }
 
-fn checked(c: &Connection, found: &Found) -> Result<Matter> {
+fn checked(c: &Connection, clock: &Clock, found: &Found) -> Result<Matter> {
     let progress = &found.progress;
     let numbers = [progress.checks.checked(), progress.work.handed_in];
     let mut matter = of_assignment(c, found, Question::Checked, numbers, progress.over_checked())?;
     matter.row.stands = progress.checks.accepted.0.to_string();
-    let handed_in = side(c, SideKind::HandedIn, &[], None, i64::from(progress.work.handed_in.0))?;
-    matter.row.sides.push(handed_in);
+    matter.row.sides.push(sum(SideKind::HandedIn, i64::from(progress.work.handed_in.0)));
     matter.offers = vec![Offer::of("real", Choice::Real)];
-    for (entry, mut side) in history(c, found, "check")? {
+    for (entry, mut side) in history(c, clock, found, "check")? {
         side.offer = format!("struck:{entry}");
         let mut struck = Offer::of(&side.offer, Choice::Struck);
         struck.entry = Some(entry);
@@ -193,30 +210,30 @@ fn checked(c: &Connection, found: &Found) -> Result<Matter> {
 }
 
 /// The entries of an assignment that still count.
-fn history(c: &Connection, found: &Found, what: &str) -> Result<Vec<(EntryRef, SideRow)>> {
-    let sql = "SELECT counter, actor, at, pieces + rework + rejected FROM history
+fn history(c: &Connection, clock: &Clock, found: &Found, what: &str) -> Result<Vec<(EntryRef, SideRow)>> {
+    let sql = "SELECT counter, actor, at, pieces + rework + rejected, document FROM history
                WHERE key = ?1 AND person = ?2 AND what = ?3 AND NOT replaced ORDER BY counter, actor";
     let mut statement = c.prepare_cached(sql)?;
     let values = params![found.key.bytes().as_slice(), found.person.0, what];
     let all = statement
-        .query_map(values, |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))?
-        .collect::<rusqlite::Result<Vec<(i64, [u8; 16], i64, i64)>>>()?;
+        .query_map(values, |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?
+        .collect::<rusqlite::Result<Vec<(i64, [u8; 16], i64, i64, i64)>>>()?;
     let kind = || if what == "check" { SideKind::Checked } else { SideKind::HandedIn };
     all.into_iter()
-        .map(|(counter, actor, at, pieces)| {
+        .map(|(counter, actor, at, pieces, document)| {
             let entry = EntryRef { counter: u64::try_from(counter).unwrap_or(0), actor: Actor(actor) };
-            Ok((entry, side(c, kind(), &actor, Some(at), pieces)?))
+            Ok((entry, side(kind(), clock.signed(c, document, counter, &actor, Some(at))?, pieces)))
         })
         .collect()
 }
 
 /// Batches that were given out twice over, or that went on after they were recorded complete.
-fn batches(c: &Connection, all: Vec<FoundBatch>) -> Result<Vec<Matter>> {
+fn batches(c: &Connection, clock: &Clock, all: Vec<FoundBatch>) -> Result<Vec<Matter>> {
     let mut out = Vec::new();
     for found in all {
         match &found.completion {
             None if found.sums.over_assigned().0 > 0 && !found.batch.cancelled => out.push(split(c, &found)?),
-            Some(_) => out.extend(completion(c, &found)?),
+            Some(_) => out.extend(completion(c, clock, &found)?),
             None => {}
         }
     }
@@ -239,8 +256,7 @@ fn split(c: &Connection, found: &FoundBatch) -> Result<Matter> {
     let asked = i64::from((sums.pieces + sums.checks.rejected).0);
     let mut matter = of_batch(c, found, Question::Split, &[i64::from(sums.assigned.0), asked], i64::from(over.0))?;
     matter.row.stands = sums.assigned.0.to_string();
-    let wanted = side(c, SideKind::Asked, &[], None, asked)?;
-    matter.row.sides.push(wanted);
+    matter.row.sides.push(sum(SideKind::Asked, asked));
     matter.offers.push(Offer::of("leave", Choice::Leave));
     for share in &found.shares {
         let state = share.progress.state();
@@ -250,8 +266,8 @@ fn split(c: &Connection, found: &FoundBatch) -> Result<Matter> {
         // The person that a share is for stands where others have who wrote it: two splits by two phones of one lead
         // are told apart by who got them.
         let quantity = i64::from(share.progress.assigned.0);
-        let mut row = side(c, SideKind::Assigned, &[], None, quantity)?;
-        row.by.clone_from(&share.row.name);
+        let mut row = sum(SideKind::Assigned, quantity);
+        row.signed.by.clone_from(&share.row.name);
         if matches!(state, State::Offered | State::Accepted) {
             row.offer = format!("withdraw:{}", share.row.assignment);
             let mut offer = Offer::of(&row.offer, Choice::Leave);
@@ -263,7 +279,7 @@ fn split(c: &Connection, found: &FoundBatch) -> Result<Matter> {
     Ok(matter)
 }
 
-fn completion(c: &Connection, found: &FoundBatch) -> Result<Option<Matter>> {
+fn completion(c: &Connection, clock: &Clock, found: &FoundBatch) -> Result<Option<Matter>> {
     let Some(recorded) = &found.completion else { return Ok(None) };
     let entry = CompletionEntry {
         accepted: Pieces(recorded.accepted),
@@ -271,7 +287,7 @@ fn completion(c: &Connection, found: &FoundBatch) -> Result<Option<Matter>> {
         missing: Pieces(recorded.missing),
         reason: recorded.reason.clone(),
     };
-    let logs = logged_after(c, found.key, recorded.at)?;
+    let logs = logged_after(c, clock, found.key, recorded.at)?;
     let sums = &found.sums;
     if !sums.differs_from(&entry) && logs.is_empty() {
         return Ok(None);
@@ -282,12 +298,13 @@ fn completion(c: &Connection, found: &FoundBatch) -> Result<Option<Matter>> {
     let difference = i64::from(now.0.abs_diff(recorded.accepted)) + i64::from(sums.waiting.0);
     let mut matter = of_batch(c, found, Question::Completion, &[&numbers[..], &[late]].concat(), difference)?;
     matter.row.stands = recorded.accepted.to_string();
-    let mut first = side(c, SideKind::Recorded, &[], Some(recorded.at), i64::from(recorded.accepted))?;
-    first.by.clone_from(&recorded.by);
+    let mut first = side(SideKind::Recorded, clock.stamped(Some(recorded.at)), i64::from(recorded.accepted));
+    first.signed.by.clone_from(&recorded.by);
+    first.signed.sent = recorded.sent;
     matter.row.sides.push(first);
-    matter.row.sides.push(side(c, SideKind::Now, &[], None, i64::from(now.0))?);
+    matter.row.sides.push(sum(SideKind::Now, i64::from(now.0)));
     if sums.waiting.0 > 0 {
-        matter.row.sides.push(side(c, SideKind::HandedIn, &[], None, i64::from(sums.waiting.0))?);
+        matter.row.sides.push(sum(SideKind::HandedIn, i64::from(sums.waiting.0)));
     }
     matter.row.sides.extend(logs);
     // Pieces that wait have to be checked before they can count.
@@ -308,13 +325,18 @@ fn completion(c: &Connection, found: &FoundBatch) -> Result<Option<Matter>> {
 
 /// Logs for a batch that say that they were made after it was recorded complete. Clocks order nothing: this is shown,
 /// and nothing follows from it.
-fn logged_after(c: &Connection, batch: DocKey, at: i64) -> Result<Vec<SideRow>> {
-    let sql = "SELECT h.actor, h.at, h.pieces FROM history h JOIN assignment a ON a.key = h.key AND a.person = h.person
+fn logged_after(c: &Connection, clock: &Clock, batch: DocKey, at: i64) -> Result<Vec<SideRow>> {
+    let sql = "SELECT h.actor, h.at, h.pieces, h.document, h.counter FROM history h JOIN assignment a ON a.key = h.key AND a.person = h.person
                WHERE a.batch = ?1 AND h.what = 'log' AND NOT h.replaced AND h.at > ?2 AND h.pieces > 0
                ORDER BY h.at, h.counter, h.actor";
     let mut statement = c.prepare_cached(sql)?;
     let all = statement
-        .query_map(params![batch.bytes().as_slice(), at], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
-        .collect::<rusqlite::Result<Vec<(Vec<u8>, i64, i64)>>>()?;
-    all.into_iter().map(|(actor, at, pieces)| side(c, SideKind::Logged, &actor, Some(at), pieces)).collect()
+        .query_map(params![batch.bytes().as_slice(), at], |r| {
+            Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?))
+        })?
+        .collect::<rusqlite::Result<Vec<(Vec<u8>, i64, i64, i64, i64)>>>()?;
+    let sides = all.into_iter().map(|(actor, at, pieces, document, counter)| {
+        Ok(side(SideKind::Logged, clock.signed(c, document, counter, &actor, Some(at))?, pieces))
+    });
+    sides.collect()
 }

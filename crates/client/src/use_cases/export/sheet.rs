@@ -2,6 +2,7 @@
 
 use crate::error::{ClientError, Result};
 use domain::quantity::{Cents, Tenths};
+use domain::spreadsheet::plain;
 
 /// What is in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,30 +74,9 @@ impl Sheet {
     }
 }
 
-/// A text that begins as a formula does would be one to a spreadsheet. A phone number begins with a plus and is none.
-pub fn plain(field: &str) -> String {
-    let number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')'));
-    // Some programs look behind the spaces, and take the wide forms of the signs as well.
-    let begins = field.trim_start_matches([' ', '\u{a0}', '\u{feff}']);
-    let formula = begins.starts_with(['=', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff20}', '\u{ff0b}', '\u{ff0d}'])
-        || begins.strip_prefix(['+', '-']).is_some_and(|rest| !number(rest));
-    if formula { format!("'{field}") } else { field.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_name_is_no_formula_and_a_phone_number_stays_one() {
-        assert_eq!(plain("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
-        assert_eq!(plain("-1+cmd"), "'-1+cmd");
-        assert_eq!(plain("  @SUM(A1)"), "'  @SUM(A1)");
-        assert_eq!(plain("\t=1"), "'\t=1");
-        assert_eq!(plain("\u{ff1d}1"), "'\u{ff1d}1");
-        assert_eq!(plain("+254700000003"), "+254700000003");
-        assert_eq!(plain("Baraka"), "Baraka");
-    }
 
     #[test]
     fn numbers_stay_numbers_and_words_with_commas_stay_one_cell() {

@@ -3,9 +3,9 @@
 use super::Everything;
 use crate::api::pay::FileView;
 use crate::error::{ClientError, Result};
-use crate::use_cases::export::plain;
 use crate::use_cases::names;
 use domain::pay::LineState;
+use domain::spreadsheet::plain;
 use rusqlite::Connection;
 
 /// One row for each line of the run that is still to be paid: phone number, name, amount in shillings, reference.

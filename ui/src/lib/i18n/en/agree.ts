@@ -16,7 +16,6 @@ export const agree = {
     differently: 'Two people decided differently:',
     not_yours: 'The office decides this.',
     somebody: 'somebody',
-    clock: 'the clock of that phone was wrong',
     yes: 'yes',
     no: 'no',
     empty: 'nothing',

@@ -144,7 +144,7 @@ export const artisan = {
     closed: 'The office closed this month on {{when}}.',
     open: 'This month is still open: more can come.',
     owed: 'Still to be paid to you',
-    owed_before: 'Still to be paid from closed months: {{money}}',
+    owed_of: 'Still to be paid of {{month}}: {{money}}',
     payments: 'What was paid',
     paid: 'Paid',
     receipt: 'Receipt {{receipt}}',

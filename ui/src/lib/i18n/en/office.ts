@@ -1,7 +1,6 @@
-// English: the few words about orders, plans and workshops that are not for the office only.
+// English: the names of the office’s tabs. The rest is in ../office/en/orders.ts.
 
 export const office = {
   order: { tab: 'Orders' },
-  plan: { pieces: 'Pieces' },
   workshop: { tab: 'Workshops' },
 };

@@ -21,11 +21,6 @@ export const pay = {
     who_sees: 'Seen by the artisan, the lead and the office only.',
   },
   second: {
-    title: 'Second check at the office',
     open: 'Check again at the office',
-    of: 'Accepted by the lead: {{pieces}}',
-    rejected: 'Not good',
-    hint: 'Pieces that are not good are taken off the pay, with your reason beside them.',
-    save: 'Save the second check',
   },
 };

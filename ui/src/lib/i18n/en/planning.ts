@@ -29,17 +29,7 @@ export const planning = {
   },
   change: {
     open: 'Change or cancel',
-    title: 'Change the batch',
-    fewer: '{{pieces}} of what is given out would be too many. The lead sees it and takes back what is not begun; what was made is paid.',
-    cancel: 'Cancel the batch',
-    cancel_ask: 'Cancel this batch?',
-    cancel_hint: 'The artisans are told to stop. Made so far: {{pieces}}. What was made can still be handed in and is paid.',
-    keep: 'Keep it',
-    cancelled: 'Cancelled. Saved on this phone.',
     over: '{{pieces}} more are given out than the batch asks for. Take back what is not begun, or talk with the office. What was made is paid.',
-    order_cancelled: 'The customer cancelled this order.',
-    order_over: 'More is planned than the customer wants now: {{pieces}}.',
-    order_hint: 'Open each batch and decide: change it, cancel it, or let it go on. What was made is paid.',
   },
   move: {
     open: 'Give to somebody else',

@@ -18,7 +18,6 @@ export const agree: typeof en = {
     differently: 'Watu wawili waliamua tofauti:',
     not_yours: 'Ofisi ndiyo inayoamua hili.',
     somebody: 'mtu fulani',
-    clock: 'saa ya simu hiyo haikuwa sahihi',
     yes: 'ndiyo',
     no: 'hapana',
     empty: 'hakuna kitu',

@@ -1,9 +1,8 @@
-// Kiswahili: orders, plans and workshops. Shape and meaning: ../en/office.ts.
+// Kiswahili: the names of the office’s tabs. Shape and meaning: ../en/office.ts.
 
 import type { office as english } from '../en/office';
 
 export const office: typeof english = {
   order: { tab: 'Oda' },
-  plan: { pieces: 'Vipande' },
   workshop: { tab: 'Karakana' },
 };

@@ -23,11 +23,6 @@ export const pay: typeof english = {
     who_sees: 'Inaonekana kwa fundi, kiongozi na ofisi tu.',
   },
   second: {
-    title: 'Ukaguzi wa pili ofisini',
     open: 'Kagua tena ofisini',
-    of: 'Vilivyokubaliwa na kiongozi: {{pieces}}',
-    rejected: 'Si vizuri',
-    hint: 'Vipande visivyo vizuri vinakatwa kwenye malipo, pamoja na sababu yako.',
-    save: 'Hifadhi ukaguzi wa pili',
   },
 };

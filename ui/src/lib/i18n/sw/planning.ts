@@ -31,17 +31,7 @@ export const planning: typeof english = {
   },
   change: {
     open: 'Badilisha au ghairi',
-    title: 'Badilisha kundi',
-    fewer: '{{pieces}} kati ya vilivyogawiwa vitakuwa vya ziada. Kiongozi ataona na kuondoa ambavyo havijaanzwa; vilivyotengenezwa hulipwa.',
-    cancel: 'Ghairi kundi',
-    cancel_ask: 'Ughairi kundi hili?',
-    cancel_hint: 'Mafundi wataambiwa wasimame. Vilivyotengenezwa: {{pieces}}. Bado vinaweza kukabidhiwa na hulipwa.',
-    keep: 'Liache',
-    cancelled: 'Limeghairiwa. Imehifadhiwa kwenye simu hii.',
     over: 'Vilivyogawiwa vimezidi kundi kwa {{pieces}}. Ondoa ambavyo havijaanzwa, au zungumza na ofisi. Vilivyotengenezwa hulipwa.',
-    order_cancelled: 'Mteja ameghairi oda hii.',
-    order_over: 'Vilivyopangwa ni zaidi ya anavyotaka mteja sasa: {{pieces}}.',
-    order_hint: 'Fungua kila kundi uamue: libadilishe, lighairi, au liache liendelee. Vilivyotengenezwa hulipwa.',
   },
   move: {
     open: 'Mpe mwingine',

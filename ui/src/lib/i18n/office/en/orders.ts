@@ -1,4 +1,4 @@
-// English: orders, plans and workshops, for the office only.
+// English: orders, batches made of them, workshops, for the office only.
 
 export const orders = {
   order: {
@@ -31,6 +31,7 @@ export const orders = {
   plan: {
     title: 'Make a batch',
     workshop: 'Which workshop?',
+    pieces: 'Pieces',
     due: 'Due date',
     note: 'Note for the workshop (if you want to add something)',
     save: 'Make the batch',
@@ -48,5 +49,28 @@ export const orders = {
     open: '{{pieces}} open',
     empty: 'No workshops yet.',
     people: 'People of this workshop',
+  },
+  second: {
+    title: 'Second check at the office',
+    of: 'Accepted by the lead: {{pieces}}',
+    rejected: 'Not good',
+    hint: 'Pieces that are not good are taken off the pay, with your reason beside them.',
+    save: 'Save the second check',
+  },
+  change: {
+    title: 'Change the batch',
+    fewer: '{{pieces}} of what is given out would be too many. The lead sees it and takes back what is not begun; what was made is paid.',
+    cancel: 'Cancel the batch',
+    cancel_ask: 'Cancel this batch?',
+    cancel_hint: 'The artisans are told to stop. Made so far: {{pieces}}. What was made can still be handed in and is paid.',
+    keep: 'Keep it',
+    cancelled: 'Cancelled. Saved on this phone.',
+    order_cancelled: 'The customer cancelled this order.',
+    order_over: 'More is planned than the customer wants now: {{pieces}}.',
+    order_hint: 'Open each batch and decide: change it, cancel it, or let it go on. What was made is paid.',
+  },
+  stock: {
+    none_low: 'No material runs short.',
+    of_all: 'Material that runs short',
   },
 };

@@ -33,6 +33,7 @@ export const orders: typeof english = {
   plan: {
     title: 'Tengeneza kundi',
     workshop: 'Karakana gani?',
+    pieces: 'Vipande',
     due: 'Tarehe inayotarajiwa',
     note: 'Maelezo kwa karakana (ukitaka kuongeza kitu)',
     save: 'Tengeneza kundi',
@@ -50,5 +51,28 @@ export const orders: typeof english = {
     open: 'bado {{pieces}}',
     empty: 'Bado hakuna karakana.',
     people: 'Watu wa karakana hii',
+  },
+  second: {
+    title: 'Ukaguzi wa pili ofisini',
+    of: 'Vilivyokubaliwa na kiongozi: {{pieces}}',
+    rejected: 'Si vizuri',
+    hint: 'Vipande visivyo vizuri vinakatwa kwenye malipo, pamoja na sababu yako.',
+    save: 'Hifadhi ukaguzi wa pili',
+  },
+  change: {
+    title: 'Badilisha kundi',
+    fewer: '{{pieces}} kati ya vilivyogawiwa vitakuwa vya ziada. Kiongozi ataona na kuondoa ambavyo havijaanzwa; vilivyotengenezwa hulipwa.',
+    cancel: 'Ghairi kundi',
+    cancel_ask: 'Ughairi kundi hili?',
+    cancel_hint: 'Mafundi wataambiwa wasimame. Vilivyotengenezwa: {{pieces}}. Bado vinaweza kukabidhiwa na hulipwa.',
+    keep: 'Liache',
+    cancelled: 'Limeghairiwa. Imehifadhiwa kwenye simu hii.',
+    order_cancelled: 'Mteja ameghairi oda hii.',
+    order_over: 'Vilivyopangwa ni zaidi ya anavyotaka mteja sasa: {{pieces}}.',
+    order_hint: 'Fungua kila kundi uamue: libadilishe, lighairi, au liache liendelee. Vilivyotengenezwa hulipwa.',
+  },
+  stock: {
+    none_low: 'Hakuna malighafi inayopungua.',
+    of_all: 'Malighafi inayopungua',
   },
 };

@@ -9,6 +9,7 @@ import android.net.Uri
 import android.os.Build
 import android.os.PowerManager
 import android.provider.Settings
+import android.util.Base64
 import android.webkit.JavascriptInterface
 import android.webkit.WebView
 import androidx.core.app.ActivityCompat
@@ -107,6 +108,10 @@ class Page(private val activity: MainActivity, @Volatile private var next: Strin
 
   @JavascriptInterface
   fun openBatterySettings() = start(Intent(Settings.ACTION_IGNORE_BATTERY_OPTIMIZATION_SETTINGS))
+
+  @JavascriptInterface
+  fun saveFile(name: String, mime: String, bytes: String): String =
+    Downloads.keep(activity, name, mime, Base64.decode(bytes, Base64.DEFAULT))
 
   private fun start(intent: Intent) = activity.runOnUiThread {
     try {
