@@ -20,7 +20,7 @@ struct Kibera {
     /// The second phone of the lead.
     other: Handset,
     share: String,
-    _office: Office,
+    office: Office,
 }
 
 impl Kibera {
@@ -29,7 +29,7 @@ impl Kibera {
         let scene = Scene::offered(&office, office.url(), "PO-0772", "SK-HOOP-02", &[pieces]).await?;
         let share = scene.assignments.first().context("a share")?.clone();
         let other = phone(&office, "Amina", office.url()).await?;
-        Ok(Self { scene, other, share, _office: office })
+        Ok(Self { scene, other, share, office })
     }
 
     async fn accepted(pieces: u32) -> Result<Self> {
@@ -90,16 +90,53 @@ async fn held(phone: &Handset) -> Result<i64> {
 
 /// 500 grams come into the store, 190 go to Baraka, and 180 of them come.
 async fn ten_grams_short(kibera: &Kibera) -> Result<()> {
+    give_wire(kibera).await?;
+    confirm(&kibera.scene.baraka, 1_800).await?;
+    kibera.sync().await
+}
+
+async fn confirm(baraka: &Handset, quantity: i64) -> Result<()> {
+    let waits: HoldingView = baraka.must("material.holding", json!({})).await?;
+    let issue = &waits.to_receive.first().context("an issue")?.issue;
+    baraka.must::<Value>("material.receive", json!({ "issue": issue, "quantity": quantity })).await.map(drop)
+}
+
+async fn give_wire(kibera: &Kibera) -> Result<()> {
     let Scene { amina, baraka, .. } = &kibera.scene;
     let me: Value = baraka.must("person.me", json!({})).await?;
     amina.must::<Value>("store.receive", json!({ "material": WIRE, "quantity": 5_000, "lot": "" })).await?;
     let give = json!({ "person": me["person"], "material": WIRE, "quantity": 1_900, "assignment": null });
     amina.must::<Value>("store.issue", give).await?;
-    kibera.sync().await?;
-    let waits: HoldingView = baraka.must("material.holding", json!({})).await?;
-    let issue = &waits.to_receive.first().context("an issue")?.issue;
-    baraka.must::<Value>("material.receive", json!({ "issue": issue, "quantity": 1_800 })).await?;
     kibera.sync().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_said_of_an_issue_last_holds_when_another_phone_had_counted_less() -> Result<()> {
+    let kibera = Kibera::with(20).await?;
+    give_wire(&kibera).await?;
+    let Scene { amina, baraka, .. } = &kibera.scene;
+    let other = phone(&kibera.office, "Baraka", kibera.office.url()).await?;
+    confirm(baraka, 1_800).await?;
+    kibera.sync().await?;
+    decide(amina, &only(amina, MatterQuestion::Receipt).await?, "stayed").await?;
+    ensure!(in_store(amina).await? == 3_200, "the ten grams are back in the books");
+
+    // The other phone, which knew of none of it, had said 170 grams.
+    confirm(&other, 1_700).await?;
+    other.sync().await?;
+    kibera.sync().await?;
+    let again = only(amina, MatterQuestion::Receipt).await?;
+    ensure!((again.difference, held(baraka).await?) == (200, 1_700), "{again:#?}");
+    decide(amina, &again, "lost").await?;
+    kibera.sync().await?;
+    for phone in [amina, &kibera.other] {
+        ensure!(in_store(phone).await? == 3_100, "all that is missing was lost: {}", in_store(phone).await?);
+        ensure!(open(phone).await?.is_empty());
+    }
+    let verified = kibera.office.run(&["verify"])?;
+    let said = String::from_utf8_lossy(&verified.stdout).into_owned();
+    ensure!(verified.status.success() && said.contains("the books add up"), "{said}");
+    Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]

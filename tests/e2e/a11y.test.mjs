@@ -58,6 +58,8 @@ function screensOf(scene) {
       issue: `store/issue/${person}`,
       'take-back': `store/take-back/${person}/${material}`,
       members: 'member',
+      member: `member/${person}`,
+      week: 'week',
       trail: `work/${assignment}/trail`,
       'trail-of-store': `store/trail/${material}`,
       'trail-in-hand': `store/trail/${material}/${person}`,
@@ -89,6 +91,9 @@ function screensOf(scene) {
       held: 'held',
       audit: 'audit',
       workshop: `workshop/${workshop}`,
+      'member-of-office': `member/${person}`,
+      charts: 'chart',
+      'charts-of-one': `chart/${workshop}`,
       pay: 'pay',
       'pay-person': `pay/${month}/${person}`,
       'pay-write': `pay/${month}/${person}/write`,
@@ -192,6 +197,11 @@ describe('everybody can read and use every screen', { timeout: 480_000 }, () => 
       await page.evaluate(() => (document.querySelector('h1').textContent = 'Saved'));
       await page.evaluate(() => (document.querySelector('h1').style.minWidth = '400px'));
       await assert.rejects(app.look('too-wide'), /wider than the screen/);
+      await page.evaluate(() => {
+        document.querySelector('h1').style.minWidth = '';
+        document.querySelector('main').insertAdjacentHTML('beforeend', '<input>'.repeat(3));
+      });
+      await assert.rejects(app.look('too-much-typed'), /3 fields to type into/);
     } finally {
       await browser.close();
     }

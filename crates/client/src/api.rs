@@ -6,6 +6,7 @@
 
 pub mod agree;
 pub mod board;
+pub mod chart;
 pub mod export;
 pub mod material;
 pub mod office;
@@ -17,6 +18,7 @@ pub mod plan;
 pub mod qr;
 pub mod sync;
 pub mod trail;
+pub mod week;
 pub mod work;
 pub mod workshop;
 

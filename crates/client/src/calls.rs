@@ -7,6 +7,7 @@ pub mod typescript;
 
 use crate::api::agree::*;
 use crate::api::board::*;
+use crate::api::chart::*;
 use crate::api::export::*;
 use crate::api::material::*;
 use crate::api::office::*;
@@ -18,6 +19,7 @@ use crate::api::plan::*;
 use crate::api::qr::*;
 use crate::api::sync::*;
 use crate::api::trail::*;
+use crate::api::week::*;
 use crate::api::work::*;
 use crate::api::workshop::*;
 use crate::api::{MaterialRef, Nothing};
@@ -181,6 +183,8 @@ calls! {
     person "board.counts" => board::counts(Nothing) -> BoardView;
     /// The batches and assignments behind one of those counts.
     person "board.rows" => board::rows(OfBoard) -> BoardRows;
+    /// A lead's week: what is due in this one and the next, what happened on its days, whether people's hours reach.
+    person "week.list" => week::list(Nothing) -> WeekView;
     /// Offers shares of a batch to members.
     person "batch.split" => batch::split(Split) -> BatchView;
     /// Suggests who should make how many of the rest of a batch, with reasons.
@@ -230,6 +234,8 @@ calls! {
     person "order.get" => order::get(OfOrder) -> OrderView;
     /// All workshops with what they have to do.
     person "workshop.list" => workshop::list(Nothing) -> Vec<WorkshopRow>;
+    /// Output, spread of income and lead time, of one workshop or of all.
+    person "chart.office" => chart::office(ChartOf) -> ChartView;
     /// What a file of orders says against what is known: new, changed, cancelled, refused. Writes nothing.
     person "order.preview" => order_import::preview(OrderFile) -> ImportView;
     /// Takes in what the preview of that file shows.

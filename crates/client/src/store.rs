@@ -31,6 +31,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0005_told.sql"),
     include_str!("../migrations/0006_pay.sql"),
     include_str!("../migrations/0007_counts.sql"),
+    include_str!("../migrations/0008_chart.sql"),
+    include_str!("../migrations/0009_issues.sql"),
 ];
 
 /// An open database.

@@ -9,8 +9,9 @@ use domain::id::DocKey;
 use domain::quantity::{Cents, Pieces};
 use domain::time::Day;
 
-/// Writes what differs from `batch`.
+/// Writes what differs from `batch`. Its first change says when it was planned: how long batches take is counted from there.
 pub fn write(w: &mut Writer<'_>, batch: &Batch) -> Result<(), DocumentError> {
+    w.date();
     w.put("order", batch.order.bytes().to_vec())?;
     w.put("order_number", batch.order_number.as_str())?;
     w.put("sku", batch.sku.as_str())?;

@@ -200,8 +200,8 @@ impl Document {
     }
 
     /// Makes one change as `actor`; `None` when everything was already so. On an error nothing is changed. Entries say
-    /// themselves when they were made, so only a change that overwrites a field carries the time `now`: should another
-    /// device overwrite it as well, people want to know when each did.
+    /// themselves when they were made, so only a change that overwrites a field carries the time `now`, since people want to
+    /// know when each did should another device overwrite it as well, and one of a document that has no entries and asks for it.
     pub fn edit_at(
         &mut self,
         actor: Actor,
@@ -210,10 +210,10 @@ impl Document {
     ) -> Result<Option<Written>, DocumentError> {
         self.doc.set_actor(ActorId::from(actor.0));
         let committed = {
-            let mut writer = Writer { tx: self.doc.transaction(), places: &self.places, overwrote: false };
+            let mut writer = Writer { tx: self.doc.transaction(), places: &self.places, dated: false };
             let result = write(&mut writer);
-            let (tx, overwrote) = (writer.tx, writer.overwrote);
-            match (result, now.filter(|_| overwrote)) {
+            let (tx, dated) = (writer.tx, writer.dated);
+            match (result, now.filter(|_| dated)) {
                 (Ok(()), Some(now)) => tx.commit_with(CommitOptions::default().with_time(now.0)).0,
                 (Ok(()), None) => tx.commit().0,
                 (Err(error), _) => {
@@ -256,6 +256,12 @@ impl Document {
     /// Who wrote the value of a register that is read today.
     pub fn writer_of(&self, field: &'static str) -> Result<Option<EntryRef>, DocumentError> {
         Ok(self.doc.get(ROOT, field)?.and_then(|(_, id)| codec::entry_ref(&id)))
+    }
+
+    /// When somebody wrote to it first, by the clock of their device; `None` where that was not written down.
+    pub fn begun_at(&self) -> Option<Timestamp> {
+        let first = self.doc.get_changes_meta(&[]).into_iter().find(|change| !change.deps.is_empty())?;
+        Some(first.timestamp).filter(|at| *at != 0).map(Timestamp)
     }
 
     /// How many entries it has, of whatever form.

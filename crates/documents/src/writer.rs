@@ -25,8 +25,8 @@ const SETTLED: &str = "settled";
 pub struct Writer<'a> {
     pub(crate) tx: Transaction<'a>,
     pub(crate) places: &'a Places,
-    /// Whether a field that had another value was written.
-    pub(crate) overwrote: bool,
+    /// Whether the change says when it was made.
+    pub(crate) dated: bool,
 }
 
 impl Writer<'_> {
@@ -70,6 +70,11 @@ impl Writer<'_> {
         self.put_in(&ROOT, field, value)
     }
 
+    /// Lets the change say when it was made, as one that overwrites a field does.
+    pub(crate) fn date(&mut self) {
+        self.dated = true;
+    }
+
     /// Adds an entry. Entries go in front: an insertion at the head refers to no other entry, so it costs
     /// the same however many there are, and concurrent ones do not push each other about.
     pub(crate) fn entry(&mut self, bytes: Vec<u8>) -> Result<(), DocumentError> {
@@ -86,7 +91,7 @@ impl Writer<'_> {
         let now = self.tx.get_all(object, key)?;
         let same = matches!(now.as_slice(), [(Value::Scalar(one), _)] if **one == value);
         if !same {
-            self.overwrote |= !now.is_empty();
+            self.dated |= !now.is_empty();
             // Of several values automerge keeps the one that is written again and deletes the others, which no server
             // takes: it has to be a write of its own.
             if now.len() > 1 {

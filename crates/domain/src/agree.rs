@@ -11,6 +11,9 @@ use crate::count::CountId;
 use crate::entry::{AgreementEntry, CompletionEntry};
 use crate::id::{DocKey, EntryRef};
 use crate::quantity::{Pieces, Tenths};
+use crate::time::Month;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// What a matter is about. The number is the one in documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -140,6 +143,28 @@ impl AgreementEntry {
     }
 }
 
+/// The decisions that count, in the order in which they were made; each comes with the month of its ledger and its identity, in any
+/// order. Of several about one matter the last counts. So it does of several about one issue: its numbers change when
+/// another phone's confirmation comes to light, and what is said then is said of all that is missing.
+pub fn in_force<'a>(
+    decisions: impl IntoIterator<Item = ((Month, EntryRef), &'a AgreementEntry)>,
+) -> Vec<&'a AgreementEntry> {
+    let mut all: Vec<_> = decisions.into_iter().collect();
+    all.sort_unstable_by_key(|(id, _)| Reverse(*id));
+    let (mut matters, mut issues) = (BTreeSet::new(), BTreeSet::new());
+    let mut last: Vec<_> = all
+        .into_iter()
+        .filter(|(_, entry)| {
+            let issue = entry.entry.filter(|_| entry.question == Question::Receipt);
+            let about_issue = issue.is_none_or(|issue| issues.insert((entry.subject, issue)));
+            matters.insert(entry.matter) && about_issue
+        })
+        .map(|(_, entry)| entry)
+        .collect();
+    last.reverse();
+    last
+}
+
 /// What decisions change in the numbers of one subject: a person's material, or an assignment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Effects {
@@ -160,7 +185,7 @@ pub struct Effects {
 }
 
 impl Effects {
-    /// Of the decisions that count, one for each matter, in the order in which they were made.
+    /// Of the decisions that count, see [`in_force`].
     pub fn of<'a>(decisions: impl IntoIterator<Item = &'a AgreementEntry>) -> Self {
         let mut effects = Self::default();
         for decision in decisions {

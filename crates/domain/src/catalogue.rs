@@ -192,7 +192,7 @@ pub struct Assignment {
     pub rate: Cents,
     /// How many pieces.
     pub pieces: Pieces,
-    /// When the lead needs them.
+    /// When the lead needed them, when it was made: the day of its batch. See [`due`] and [`in_time_until`].
     pub due: Day,
     /// A note from the lead, may be empty.
     pub note: String,
@@ -200,6 +200,18 @@ pub struct Assignment {
     pub withdrawn: bool,
     /// Whose pieces these were before, when they come from somebody else's assignment.
     pub origin: Option<Origin>,
+}
+
+/// The day that an assignment with a day of its `own` is due. It took the day of its batch when it was made, and nobody but the
+/// office changes that since; so where the batch is known and says another day, that is the newer one.
+pub fn due(own: Day, batch: Option<Day>) -> Day {
+    batch.unwrap_or(own)
+}
+
+/// The last day on which pieces of an assignment count as handed in on time. A day that the office moved forward binds nobody
+/// who said yes to a later one.
+pub fn in_time_until(own: Day, batch: Option<Day>) -> Day {
+    own.max(due(own, batch))
 }
 
 /// Where an assignment's pieces come from when they were somebody else's before.
@@ -240,4 +252,17 @@ impl Moving {
 /// Checks that `text` of `field` has at most `most` characters.
 pub fn short_text(field: &'static str, text: &str, most: usize) -> Result<(), RuleError> {
     if text.chars().count() > most { Err(RuleError::TooLong { field, most }) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_assignment_follows_its_batch_and_nobody_is_late_by_a_day_they_did_not_say_yes_to() {
+        let (own, earlier, later) = (Day(100), Day(93), Day(110));
+        assert_eq!((due(own, None), in_time_until(own, None)), (own, own));
+        assert_eq!((due(own, Some(earlier)), in_time_until(own, Some(earlier))), (earlier, own));
+        assert_eq!((due(own, Some(later)), in_time_until(own, Some(later))), (later, later));
+    }
 }

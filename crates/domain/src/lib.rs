@@ -12,6 +12,7 @@ pub mod assignment;
 pub mod batch;
 pub mod board;
 pub mod catalogue;
+pub mod chart;
 pub mod count;
 pub mod earnings;
 pub mod entry;
@@ -30,5 +31,6 @@ pub mod skill;
 pub mod spreadsheet;
 pub mod time;
 pub mod timer;
+pub mod week;
 
 pub use error::RuleError;

@@ -104,6 +104,9 @@ pub fn needed(bill_of_materials: &[(String, Tenths)], pieces: Pieces) -> Vec<(St
 }
 
 #[cfg(test)]
+mod history;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -7,11 +7,13 @@
 //! approves ([`run`]); of two runs that pay the same, one pays ([`payout`]).
 
 pub mod books;
+pub mod item;
 pub mod payout;
 pub mod run;
 pub mod statement;
 
-pub use books::{Books, Finding, Item, Line, MonthBook, Payment, Why};
+pub use books::{Books, Finding, Line, MonthBook, Payment, Why};
+pub use item::{Item, Look};
 pub use payout::{LineState, Payouts};
 pub use run::{Run, RunEntry, RunLine, RunState};
 pub use statement::{Counted, LineId, Source, StatementEntry};

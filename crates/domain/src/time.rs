@@ -46,6 +46,16 @@ impl Day {
         (YEAR_2000..YEAR_2100).contains(&self.0)
     }
 
+    /// The Monday of its week. 1970 began on a Thursday.
+    pub fn monday(self) -> Self {
+        Self(self.0.saturating_sub((self.0.rem_euclid(7) + 3) % 7))
+    }
+
+    /// The day so many days later.
+    pub fn after(self, days: i32) -> Self {
+        Self(self.0.saturating_add(days))
+    }
+
     fn date(self) -> Option<NaiveDate> {
         let epoch = NaiveDate::default();
         let days = Days::new(u64::from(self.0.unsigned_abs()));
@@ -71,6 +81,11 @@ impl Month {
     /// The month after.
     pub fn following(self) -> Self {
         Self(self.0.saturating_add(1))
+    }
+
+    /// The last `number` months, this one included, the oldest first.
+    pub fn last(self, number: u32) -> impl Iterator<Item = Self> {
+        (0..number).rev().map(move |back| Self(self.0.saturating_sub(back)))
     }
 
     /// Reads `2026-12`.
@@ -115,5 +130,17 @@ mod tests {
         assert!(plausible("2000-01-01") && plausible("2099-12-31"));
         assert!(!plausible("1999-12-31") && !plausible("2100-01-01"));
         assert_eq!(Day::parse("soon"), None);
+    }
+
+    #[test]
+    fn a_week_begins_on_monday_and_a_year_of_months_goes_back_over_new_year() {
+        let monday = |text| Day::parse(text).unwrap().monday().to_string();
+        assert_eq!(monday("2026-11-23"), "2026-11-23");
+        assert_eq!(monday("2026-11-29"), "2026-11-23");
+        assert_eq!(monday("1969-12-31"), "1969-12-29");
+        assert_eq!(Day(i32::MAX).monday().monday(), Day(i32::MAX).monday());
+        let months: Vec<_> = Month::parse("2026-02").unwrap().last(4).map(|month| month.to_string()).collect();
+        assert_eq!(months, ["2025-11", "2025-12", "2026-01", "2026-02"]);
+        assert_eq!(Month(0).last(2).count(), 2);
     }
 }

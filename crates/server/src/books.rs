@@ -5,14 +5,14 @@ mod read;
 use crate::store::record::{DocHead, OrgId, Person, Reach, Span, Workshop};
 use crate::store::{Read, StoreError};
 use documents::{Document, DocumentError};
-use domain::agree::Effects;
+use domain::agree::{Effects, in_force};
 use domain::assignment::{CheckSums, Progress, WorkSums};
 use domain::catalogue::{Assignment, Batch, Material, Order, Product};
 use domain::entry::{
     AgreementEntry, CheckEntry, CompletionEntry, Decision, HoldingEntry, IssueEntry, MoveEntry, OfficeCheckEntry,
     Recorded, StoreEntry, WorkEntry,
 };
-use domain::id::{DocKey, EntryRef, PersonId, WorkshopId};
+use domain::id::{DocKey, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed};
 use domain::pay::{RunEntry, StatementEntry};
 use domain::time::Month;
@@ -65,22 +65,14 @@ impl Books {
         self.decided(|place, entry| *place == (share.0, Some(share.1)) && entry.subject == Some(share.2))
     }
 
-    /// What the decisions about `wanted` change: of several about one matter the one that is greatest by month and
-    /// identity counts.
+    /// What the decisions about `wanted` change.
     pub fn decided(&self, wanted: impl Fn(&Place, &AgreementEntry) -> bool) -> Effects {
-        let mut counts = BTreeMap::<DocKey, ((Month, EntryRef), &AgreementEntry)>::new();
-        for ((workshop, person, month), entries) in &self.agreements {
-            for recorded in entries.iter().filter(|it| wanted(&(*workshop, *person), &it.entry)) {
-                let (id, entry) = ((*month, recorded.id), &recorded.entry);
-                let counting = counts.entry(entry.matter).or_insert((id, entry));
-                if id > counting.0 {
-                    *counting = (id, entry);
-                }
-            }
-        }
-        let mut decisions: Vec<_> = counts.into_values().collect();
-        decisions.sort_by_key(|(id, _)| *id);
-        Effects::of(decisions.into_iter().map(|(_, entry)| entry))
+        let all = self.agreements.iter().flat_map(|((workshop, person, month), entries)| {
+            let place = (*workshop, *person);
+            entries.iter().map(move |recorded| (place, (*month, recorded.id), &recorded.entry))
+        });
+        let wanted = all.filter(|(place, _, entry)| wanted(place, entry));
+        Effects::of(in_force(wanted.map(|(_, id, entry)| (id, entry))))
     }
 }
 

@@ -6,14 +6,18 @@
 use anyhow::{Context, Result, ensure};
 use client::api::agree::{AgreeView, MatterQuestion};
 use client::api::board::{BoardPlace, BoardRows, BoardView};
+use client::api::chart::ChartView;
 use client::api::export::ExportFile;
+use client::api::pay::PayView;
 use client::api::phone::PhoneView;
 use client::api::trail::ActivityRow;
+use client::api::week::WeekView;
 use client::api::workshop::{BatchRow, BatchState, BatchView};
 use client::{Phone, PhoneOptions};
 use domain::time::Timestamp;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -103,9 +107,65 @@ async fn a_month_of_kibera_has_something_of_everything_and_adds_up() -> Result<(
     let trail: Vec<ActivityRow> = month.sees("Amina", "trail.material", of).await?;
     ensure!(trail.len() > 20 && trail.iter().all(|row| row.material.is_some()), "{} movements", trail.len());
 
+    charts_and_week(&month, &batches).await?;
+
     let verified = month.office.run(&["verify"])?;
     let said = String::from_utf8_lossy(&verified.stdout).into_owned();
     ensure!(verified.status.success() && said.contains("the books add up"), "{said}");
+    Ok(())
+}
+
+/// What the charts and the lead's week say is what the lists say.
+async fn charts_and_week(month: &Played, batches: &[BatchRow]) -> Result<()> {
+    let all: ChartView = month.sees("Esther", "chart.office", json!({ "workshop": null })).await?;
+    let accepted: u32 = batches.iter().map(|row| row.accepted).sum();
+    ensure!(all.output.len() == 12 && all.undated_pieces + all.undated_batches == 0, "{all:#?}");
+    ensure!(all.output.iter().map(|week| week.pieces).sum::<u32>() == accepted, "{accepted}: {:#?}", all.output);
+    let complete = batches.iter().filter(|row| row.state == BatchState::Complete).count();
+    let counted: u32 = all.lead_time.iter().map(|month| month.batches).sum();
+    ensure!(usize::try_from(counted)? == complete, "{complete} complete: {:#?}", all.lead_time);
+    for lead_time in &all.lead_time {
+        let in_order = lead_time.low <= lead_time.median && lead_time.median <= lead_time.high;
+        ensure!(in_order && (1..31).contains(&lead_time.median), "{lead_time:?}");
+    }
+    ensure!(!all.income.is_empty());
+    for income in &all.income {
+        let pay: PayView = month.sees("Esther", "pay.month", json!({ "month": income.month })).await?;
+        let earned: Vec<i64> = pay.people.iter().map(|row| row.earned).filter(|earned| *earned > 0).collect();
+        ensure!(usize::try_from(income.people)? == earned.len(), "{income:?} of {earned:?}");
+        ensure!(income.bars.iter().sum::<u32>() == income.people && earned.contains(&income.median), "{income:?}");
+    }
+    let of = |workshop: u32| json!({ "workshop": workshop });
+    let kibera = all.workshops.iter().find(|one| one.code == "KIBERA-1").context("KIBERA-1")?.workshop;
+    let one: ChartView = month.sees("Esther", "chart.office", of(kibera)).await?;
+    ensure!(one.output == all.output && one.lead_time == all.lead_time, "only KIBERA-1 has work");
+    let other = all.workshops.iter().find(|one| one.workshop != kibera).context("another workshop")?.workshop;
+    let other: ChartView = month.sees("Esther", "chart.office", of(other)).await?;
+    ensure!(other.income.is_empty() && other.lead_time.is_empty() && other.output.iter().all(|week| week.pieces == 0));
+    ensure!(month.sees::<ChartView>("Amina", "chart.office", of(kibera)).await.is_err(), "charts are the office's");
+
+    let week: WeekView = month.sees("Amina", "week.list", json!({})).await?;
+    ensure!(week.sunday == "2026-11-29" && week.days.len() == 7, "{week:#?}");
+    ensure!(week.days.iter().any(|day| day.logged > 0 && day.checked > 0), "{:#?}", week.days);
+    ensure!(
+        week.days.iter().all(|day| day.day.as_str() <= "2026-11-25" || day.logged + day.handed_in + day.checked == 0)
+    );
+    let waiting = month.on_board("Amina", BoardPlace::Check).await?.shares;
+    let names = |rows: &mut dyn Iterator<Item = &String>| rows.cloned().collect::<BTreeSet<_>>();
+    let (here, there) = (
+        names(&mut week.waiting.iter().map(|share| &share.row.assignment)),
+        names(&mut waiting.iter().map(|share| &share.row.assignment)),
+    );
+    ensure!(!here.is_empty() && here == there, "{here:?} and {there:?}");
+    ensure!(
+        week.people.len() == 11 && week.people.is_sorted_by_key(|person| &person.name),
+        "in the order of their names"
+    );
+    ensure!(week.people.iter().any(|person| !person.shares.is_empty() && person.this_week.needed > 0));
+    ensure!(week.people.iter().all(|person| person.this_week.needed <= person.next_week.needed));
+    ensure!(week.batches.iter().all(|row| row.due.as_str() <= "2026-12-06"), "{:#?}", week.batches);
+    ensure!(month.sees::<WeekView>("Esther", "week.list", json!({})).await.is_err(), "a week is of one workshop");
+    ensure!(month.sees::<WeekView>("Baraka", "week.list", json!({})).await.is_err(), "and not for artisans");
     Ok(())
 }
 

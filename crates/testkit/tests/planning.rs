@@ -242,6 +242,85 @@ async fn a_smaller_batch_shows_the_lead_what_is_given_out_too_much() -> Result<(
 }
 
 #[tokio::test]
+async fn work_that_was_given_out_follows_the_day_of_its_batch() -> Result<()> {
+    let office = Office::with_examples()?;
+    let Scene { esther, amina, baraka, batch, assignments } =
+        Scene::offered(&office, office.url(), "PO-0773", "SK-RING-01", &[12]).await?;
+    let share = &assignments[0];
+    let change = |due: &str| json!({ "batch": batch, "pieces": 12, "due": due, "note": "" });
+    let yes = json!({ "assignment": share, "accept": true, "reason": "" });
+    // Baraka says yes while the office, which does not know it, moves the day forward.
+    baraka.network(false).await?;
+    baraka.must::<Value>("work.decide", yes).await?;
+    esther.must::<Value>("batch.change", change("2026-11-24")).await?;
+    esther.sync().await?;
+    assert_eq!(assignment(&baraka, share).await?["due"], "2027-01-13");
+    baraka.network(true).await?;
+    baraka.sync().await?;
+    for phone in [&esther, &amina, &baraka] {
+        phone.sync().await?;
+        assert_eq!(assignment(phone, share).await?["due"], "2026-11-24");
+    }
+    let view: Value = baraka.must("work.get", json!({ "assignment": share })).await?;
+    assert_eq!(view["first_due"], "2027-01-13", "he is told what it was");
+    // He hands in after that day and before the one that he said yes to: that is on time.
+    baraka.clock.advance(3 * 86_400);
+    baraka.must::<Value>("work.hand_in", json!({ "assignment": share, "pieces": 12 })).await?;
+    baraka.sync().await?;
+    amina.sync().await?;
+    let good = json!({ "assignment": share, "accepted": 12, "rework": 0, "rejected": 0, "reason": "" });
+    amina.must::<Value>("check.record", good).await?;
+    let quality: Value =
+        amina.must("quality.person", json!({ "person": assignment(&amina, share).await?["person"] })).await?;
+    assert_eq!((&quality["finished"], &quality["on_time"]), (&json!(1), &json!(1)));
+    esther.must::<Value>("batch.change", change("2027-02-01")).await?;
+    assert_eq!(assignment(&esther, share).await?["due"], "2027-02-01");
+    Ok(())
+}
+
+#[tokio::test]
+async fn two_coordinators_who_plan_the_same_line_offline_make_two_batches_and_the_order_says_so() -> Result<()> {
+    let office = Office::with_examples()?;
+    let (esther, neema) = (phone(&office, "Esther", office.url()).await?, phone(&office, "Neema", office.url()).await?);
+    esther.must::<Value>("order.import", file(FILE)).await?;
+    esther.sync().await?;
+    neema.sync().await?;
+    let order = orders(&esther, "PO-9001").await?[0]["order"].clone();
+    let plan = |pieces: u32| json!({ "order": order, "sku": "SK-RING-01", "workshop": 1, "pieces": pieces, "due": "2027-01-13", "note": "" });
+    for coordinator in [&esther, &neema] {
+        coordinator.network(false).await?;
+        coordinator.must::<Value>("batch.create", plan(60)).await?;
+        let again = coordinator.call::<Value>("batch.create", plan(1)).await.unwrap_err();
+        assert_eq!(again.code, "more_than_batch", "alone, nobody can plan a line twice");
+    }
+    for coordinator in [&esther, &neema, &esther] {
+        coordinator.network(true).await?;
+        coordinator.sync().await?;
+    }
+    for coordinator in [&esther, &neema] {
+        let view: Value = coordinator.must("order.get", json!({ "order": order })).await?;
+        let ring =
+            view["lines"].as_array().unwrap().iter().find(|line| line["product"]["sku"] == "SK-RING-01").unwrap();
+        assert_eq!(
+            (&ring["pieces"], &ring["batched"]),
+            (&json!(60), &json!(120)),
+            "both may have begun, and both are seen"
+        );
+        assert_eq!(view["batches"].as_array().unwrap().len(), 2);
+    }
+    let amina = phone(&office, "Amina", office.url()).await?;
+    let batches: Vec<Value> = amina.must("batch.list", json!({})).await?;
+    assert_eq!(batches.iter().filter(|row| row["pieces"] == 60).count(), 2);
+    // Whoever of them sees it takes one back, and the line is planned once.
+    let both: Value = neema.must("order.get", json!({ "order": order })).await?;
+    neema.must::<Value>("batch.cancel", json!({ "batch": both["batches"][1]["batch"] })).await?;
+    let view: Value = neema.must("order.get", json!({ "order": order })).await?;
+    let ring = view["lines"].as_array().unwrap().iter().find(|line| line["product"]["sku"] == "SK-RING-01").unwrap();
+    assert_eq!(ring["batched"], 60);
+    Ok(())
+}
+
+#[tokio::test]
 async fn the_timer_goes_on_when_the_app_is_killed_and_asks_when_the_clock_jumped() -> Result<()> {
     let office = Office::with_examples()?;
     let scene = Scene::offered(&office, office.url(), "PO-0773", "SK-RING-01", &[20]).await?;

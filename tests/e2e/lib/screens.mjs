@@ -140,7 +140,7 @@ export class Screens {
     return { colour, spread: Math.max(red, green, blue) - Math.min(red, green, blue), red, green };
   }
 
-  /** Keeps a picture of this screen, and checks what holds for all of them: its language, and that all of it can be seen. */
+  /** Keeps a picture of this screen, and checks what holds for all of them: its language, that all of it can be seen, and that little has to be typed. */
   async look(name) {
     await this.page.locator('.loading').waitFor({ state: 'detached' });
     await this.page.locator('h1').waitFor();
@@ -166,6 +166,8 @@ export class Screens {
 
 /** In the page: every text that is seen or spoken, and what of the layout is wrong. */
 function readScreen() {
+  // How many fields a screen may leave empty for people to type into. What a stepper counts can be tapped.
+  const TYPED = 2;
   // The least that a finger hits, and a screen as wide as the phone: a page that is wider makes innerWidth grow.
   const TAP = 48;
   // Rows below the screen have no layout until they are scrolled to.
@@ -188,6 +190,10 @@ function readScreen() {
       if (seen(element) && element.getAttribute(name)) texts.push(element.getAttribute(name));
     }
   }
+  const empty = [...document.querySelectorAll('input:not([type=radio], [type=checkbox], [type=file], [type=search]), textarea')].filter(
+    (field) => seen(field) && !field.readOnly && !field.closest('.stepper') && field.value === '',
+  );
+  if (empty.length > TYPED) faults.push(`${empty.length} fields to type into: ${empty.map(about).join()}`);
   if (document.documentElement.scrollWidth > screen.width) {
     faults.push(`wider than the screen: ${document.documentElement.scrollWidth}`);
   }

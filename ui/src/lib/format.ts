@@ -80,17 +80,18 @@ function date(ms: number, language: Language, options: Intl.DateTimeFormatOption
   return once(language + JSON.stringify(options), make).format(ms);
 }
 
-/** `14 Dec 2026`. */
-export function day(text: string, language: Language): string {
+/** A day with the parts that `options` names. */
+export function dayAs(text: string, language: Language, options: Intl.DateTimeFormatOptions): string {
   const number = parseDay(text);
-  if (number === null) return '';
-  return date(number * DAY * 1000, language, { day: 'numeric', month: 'short', year: 'numeric' });
+  return number === null ? '' : date(number * DAY * 1000, language, options);
 }
+
+/** `14 Dec 2026`. */
+export const day = (text: string, language: Language) => dayAs(text, language, { day: 'numeric', month: 'short', year: 'numeric' });
 
 /** `December 2026` of `2026-12`. */
 export function month(text: string, language: Language): string {
-  const number = parseDay(`${text}-01`);
-  return number === null ? text : date(number * DAY * 1000, language, { month: 'long', year: 'numeric' });
+  return dayAs(`${text}-01`, language, { month: 'long', year: 'numeric' }) || text;
 }
 
 /** `14 Dec, 09:30`; with the year where it may be a strange one. */

@@ -18,6 +18,9 @@
 //  batch           batch-row batch-state split check check-<person> complete issue withdraw-<person> withdraw-yes share-row
 //                  share-<person> left evenly check-accepted check-rework check-rejected completion
 //  board           board-<place> (data-batches, data-shares) board-share (data-name)
+//  week            to-week week-days week-check (data-name) week-person (data-name)
+//  chart           to-charts chart-output chart-income chart-lead-time chart-numbers month-<workshop>
+//  member          member-row (data-name) member-quality quality
 //  agree           agree-note (data-count) matter (data-question) offer-<choice> agree-decide agree-look agree-settled
 //  store           store-receive store-issue store-<code> (data-low) take-back take-back-other member-<name> lot
 //  stock           balance (data-tenths) count found lot-row hand-<name> movement (data-what, data-tenths, data-counts) more-<code> low-row
@@ -157,6 +160,7 @@ export const ids = {
   lowRow: 'low-row',
   toLow: 'to-low',
   memberRow: 'member-row',
+  memberQuality: 'member-quality',
   orderRow: 'order-row',
   search: 'search',
   planPieces: 'plan-pieces',
@@ -193,6 +197,12 @@ export const ids = {
   agreeLook: 'agree-look',
   matter: 'matter',
   boardShare: 'board-share',
+  toWeek: 'to-week',
+  weekDays: 'week-days',
+  weekCheck: 'week-check',
+  weekPerson: 'week-person',
+  toCharts: 'to-charts',
+  chartNumbers: 'chart-numbers',
   activityRow: 'activity-row',
   trail: 'trail',
   toTrail: 'to-trail',
@@ -227,6 +237,7 @@ export const memberId = (name: string) => `member-${name}`;
 export const filterId = (state: string) => `filter-${state}`;
 export const makeBatchId = (sku: string) => `make-batch-${sku}`;
 export const workshopId = (code: string) => `workshop-${code}`;
+export const chartId = (what: string) => `chart-${what}`;
 export const boardId = (place: string) => `board-${place}`;
 export const exportId = (what: string) => `export-${what}`;
 export const roleId = (role: string) => `role-${role}`;

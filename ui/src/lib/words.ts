@@ -9,6 +9,7 @@ import { session } from './session.svelte';
 
 export const n = (count: number) => format.count(count, language());
 export const money = (cents: number) => format.money(cents, language());
+export const dayAs = (text: string, options: Intl.DateTimeFormatOptions) => format.dayAs(text, language(), options);
 export const day = (text: string) => format.day(text, language());
 export const month = (text: string) => format.month(text, language());
 export const moment = (seconds: number, year = false) => format.moment(seconds, language(), year);

@@ -87,6 +87,8 @@ api! {
         pub order_number: String,
         /// The lead's note; may be empty.
         pub note: String,
+        /// The day that it was offered for, where the office has changed that of its batch since; else empty.
+        pub first_due: String,
         /// Minutes that one piece takes by the catalogue; none when the product is not on this phone.
         pub minutes_per_piece: Option<u32>,
         /// Why it was declined; empty unless it was.

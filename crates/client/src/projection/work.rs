@@ -11,8 +11,8 @@ pub fn batch(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<()> 
     let b = batches::read(document)?;
     let (workshop, _) = place(document);
     let sql =
-        "INSERT INTO batch (document, workshop, key, order_key, order_number, sku, rate, pieces, due, note, cancelled)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+        "INSERT INTO batch (document, workshop, key, order_key, order_number, sku, rate, pieces, due, note, cancelled,
+               planned_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
     let (key, order) = (document.id().key, b.order);
     tx.prepare_cached(sql)?.execute(params![
         row,
@@ -26,6 +26,7 @@ pub fn batch(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<()> 
         b.due.to_string(),
         b.note,
         b.cancelled,
+        document.begun_at().unwrap_or_default().0,
     ])?;
     Ok(())
 }

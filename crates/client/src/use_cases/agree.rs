@@ -150,8 +150,7 @@ fn matters(c: &Connection, me: &Me, clock: &Clock) -> Result<Vec<Matter>> {
     };
     let mut all = find::receipts(c, clock, workshop)?;
     all.extend(counts::matters(c, clock, workshop)?);
-    all.extend(find::pieces(c, clock, workshop)?);
-    all.extend(find::batches(c, clock, workshop)?);
+    all.extend(find::work(c, clock, workshop)?);
     all.extend(fields::matters(c, me, clock)?);
     let mut open = Vec::new();
     for mut matter in all {

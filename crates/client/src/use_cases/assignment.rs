@@ -11,11 +11,12 @@ use documents::{assignment as terms, entries};
 use domain::RuleError;
 use domain::agree::{Choice, Question};
 use domain::assignment::{CheckSums, Progress, State, WorkSums};
-use domain::catalogue::{Moving, Origin};
+use domain::catalogue::{self, Moving, Origin};
 use domain::entry::MoveEntry;
 use domain::id::{DocKey, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
 use domain::quantity::{Minutes, Pieces};
+use domain::time::Day;
 use rusqlite::{Connection, Params, Row};
 use std::sync::Arc;
 
@@ -28,6 +29,10 @@ pub struct Found {
     pub batch: DocKey,
     pub progress: Progress,
     pub row: AssignmentRow,
+    /// Until when its pieces count as handed in on time.
+    pub in_time_until: Day,
+    /// The day that it was offered for, where its batch has another one since.
+    pub first_due: Option<Day>,
     pub note: String,
     pub decline_reason: String,
 }
@@ -62,7 +67,8 @@ const SELECT: &str = "
          coalesce((SELECT b.cancelled FROM batch b WHERE b.key = a.batch AND b.workshop = a.workshop), 0),
          a.origin_how, coalesce((SELECT name FROM known_person k WHERE k.person = a.origin_person), ''),
          coalesce((SELECT sum(o.rejected) FROM office_checked o
-           WHERE o.key = a.key AND o.person = a.person AND o.workshop = a.workshop), 0)
+           WHERE o.key = a.key AND o.person = a.person AND o.workshop = a.workshop), 0),
+         (SELECT b.due FROM batch b WHERE b.key = a.batch AND b.workshop = a.workshop)
   FROM assignment a
   LEFT JOIN work w ON w.key = a.key AND w.person = a.person AND w.workshop = a.workshop
   LEFT JOIN checked c ON c.key = a.key AND c.person = a.person AND c.workshop = a.workshop
@@ -89,6 +95,9 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Found> {
     let (workshop, person): (u32, u32) = (r.get(0)?, r.get(1)?);
     let (key, batch): (Vec<u8>, Vec<u8>) = (r.get(2)?, r.get(3)?);
     let sku: String = r.get(4)?;
+    let (own, of_batch): (String, Option<String>) = (r.get(7)?, r.get(27)?);
+    let own = Day::parse(&own).unwrap_or_default();
+    let of_batch = of_batch.and_then(|day| Day::parse(&day));
     let pieces = |at: usize| -> rusqlite::Result<Pieces> { Ok(Pieces(r.get(at)?)) };
     let progress = Progress {
         assigned: pieces(6)?,
@@ -111,7 +120,7 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Found> {
         person,
         name: r.get(21)?,
         state: state(progress.state()),
-        due: r.get(7)?,
+        due: catalogue::due(own, of_batch).to_string(),
         rate: r.get(5)?,
         pieces: match progress.state() {
             // What was never theirs to make is shown as it was offered.
@@ -138,6 +147,8 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Found> {
         batch: DocKey::from_slice(&batch).unwrap_or(DocKey::ONLY),
         progress,
         row,
+        in_time_until: catalogue::in_time_until(own, of_batch),
+        first_due: Some(own).filter(|own| catalogue::due(*own, of_batch) != *own),
         note: r.get(8)?,
         decline_reason: r.get(20)?,
     })

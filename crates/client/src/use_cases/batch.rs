@@ -229,34 +229,49 @@ fn named(c: &Connection, name: &str) -> Result<FoundBatch> {
 
 /// Batches that match `filter`, a WHERE clause over `b`.
 pub fn find(c: &Connection, filter: &str, values: impl rusqlite::Params) -> Result<Vec<FoundBatch>> {
+    let batches = planned(c, filter, values)?;
+    let shares = match batches.as_slice() {
+        [] => vec![],
+        [(_, key, _)] => assignment::find(c, "WHERE a.batch = ?1", [key.bytes().as_slice()])?,
+        _ => assignment::find(c, "", [])?,
+    };
+    put_together(c, batches, shares)
+}
+
+/// The batches of `workshop`, or all, where `shares` are at hand: at least all of theirs.
+pub fn with_shares(c: &Connection, workshop: Option<WorkshopId>, shares: Vec<Found>) -> Result<Vec<FoundBatch>> {
+    put_together(c, planned(c, "WHERE ?1 IS NULL OR b.workshop = ?1", params![workshop.map(|w| w.0)])?, shares)
+}
+
+/// A batch as it was planned, with its workshop and key.
+type Planned = (WorkshopId, DocKey, Batch);
+
+fn planned(c: &Connection, filter: &str, values: impl rusqlite::Params) -> Result<Vec<Planned>> {
     let sql = format!(
         "SELECT b.workshop, b.key, b.order_key, b.order_number, b.sku, b.rate, b.pieces, b.due, b.note, b.cancelled
          FROM batch b {filter}"
     );
     let mut statement = c.prepare_cached(&sql)?;
-    let batches = statement
-        .query_map(values, |r| {
-            let (key, order): (Vec<u8>, Vec<u8>) = (r.get(1)?, r.get(2)?);
-            let due: String = r.get(7)?;
-            let batch = Batch {
-                order: DocKey::from_slice(&order).unwrap_or(DocKey::ONLY),
-                order_number: r.get(3)?,
-                sku: r.get(4)?,
-                rate: Cents(r.get(5)?),
-                pieces: Pieces(r.get(6)?),
-                due: Day::parse(&due).unwrap_or_default(),
-                note: r.get(8)?,
-                cancelled: r.get(9)?,
-            };
-            Ok((WorkshopId(r.get(0)?), DocKey::from_slice(&key).unwrap_or(DocKey::ONLY), batch))
-        })?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let batches = statement.query_map(values, |r| {
+        let (key, order): (Vec<u8>, Vec<u8>) = (r.get(1)?, r.get(2)?);
+        let due: String = r.get(7)?;
+        let batch = Batch {
+            order: DocKey::from_slice(&order).unwrap_or(DocKey::ONLY),
+            order_number: r.get(3)?,
+            sku: r.get(4)?,
+            rate: Cents(r.get(5)?),
+            pieces: Pieces(r.get(6)?),
+            due: Day::parse(&due).unwrap_or_default(),
+            note: r.get(8)?,
+            cancelled: r.get(9)?,
+        };
+        Ok((WorkshopId(r.get(0)?), DocKey::from_slice(&key).unwrap_or(DocKey::ONLY), batch))
+    })?;
+    Ok(batches.collect::<rusqlite::Result<_>>()?)
+}
+
+fn put_together(c: &Connection, batches: Vec<Planned>, of_these: Vec<Found>) -> Result<Vec<FoundBatch>> {
     let mut shares: BTreeMap<DocKey, Vec<Found>> = BTreeMap::new();
-    let of_these = match batches.as_slice() {
-        [] => vec![],
-        [(_, key, _)] => assignment::find(c, "WHERE a.batch = ?1", [key.bytes().as_slice()])?,
-        _ => assignment::find(c, "", [])?,
-    };
     for found in of_these {
         shares.entry(found.batch).or_default().push(found);
     }

@@ -94,14 +94,16 @@ impl Board {
             return Err(RuleError::NotAllowed.into());
         }
         let workshop = me.role.workshop();
-        let facts = Facts::of(c, workshop, now)?;
-        let mut shares =
-            facts.shares(assignment::find(c, "WHERE ?1 IS NULL OR a.workshop = ?1", [workshop.map(|w| w.0)])?);
+        // All of a person's work takes their hours, that for another workshop as well.
+        let mut all = assignment::find(c, "", [])?;
+        let facts = Facts::of(c, workshop, now, &all)?;
+        all.retain(|found| workshop.is_none_or(|here| here == found.workshop));
+        let mut shares = facts.shares(all.clone());
         let mut by_batch: BTreeMap<(WorkshopId, DocKey), Vec<Standing>> = BTreeMap::new();
         for share in &shares {
             by_batch.entry((share.found.workshop, share.found.batch)).or_default().push(share.standing);
         }
-        let batches = batch::find(c, "WHERE ?1 IS NULL OR b.workshop = ?1", [workshop.map(|w| w.0)])?;
+        let batches = batch::with_shares(c, workshop, all)?;
         let open = batches.into_iter().filter(|found| found.completion.is_none() && !found.batch.cancelled);
         let batches = open
             .map(|found| {
@@ -128,7 +130,7 @@ struct Facts {
 }
 
 impl Facts {
-    fn of(c: &Connection, workshop: Option<WorkshopId>, now: Timestamp) -> Result<Self> {
+    fn of(c: &Connection, workshop: Option<WorkshopId>, now: Timestamp, all: &[Found]) -> Result<Self> {
         let mut facts = Self {
             today: now.day(),
             minutes: candidate::minutes_each(c)?,
@@ -153,9 +155,8 @@ impl Facts {
             let held = material::sums(c, person)?.into_iter().map(|(code, sums)| (code, sums.held())).collect();
             facts.held.insert(person, held);
         }
-        // All of a person's work takes their hours, that for another workshop as well.
-        for found in assignment::find(c, "", [])? {
-            let piece = (due(&found.row.due), facts.needed(&found));
+        for found in all {
+            let piece = (due(&found.row.due), facts.needed(found));
             facts.work.entry(found.person.0).or_default().push(piece);
         }
         Ok(facts)

@@ -3,10 +3,11 @@
 use crate::error::Result;
 use crate::use_cases::assignment::{self, Found};
 use domain::assignment::State;
+use domain::board::minutes_needed;
 use domain::planning::{Candidate, INCOME_DAYS, Record, USUAL_HOURS};
-use domain::quantity::Cents;
+use domain::quantity::{Cents, Minutes};
 use domain::skill;
-use domain::time::{Day, Timestamp};
+use domain::time::Timestamp;
 use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -101,14 +102,10 @@ fn add(a: Record, b: Record) -> Record {
     Record { good: a.good.saturating_add(b.good), all: a.all.saturating_add(b.all) }
 }
 
-/// Minutes of an assignment's pieces that are still to be made or mended. What is offered counts: it may be accepted.
-fn minutes_left(found: &Found, minutes: &BTreeMap<String, u32>) -> u64 {
-    let progress = &found.progress;
-    if matches!(progress.state(), State::Declined | State::Withdrawn | State::Stopped | State::Done) {
-        return 0;
-    }
-    let pieces = (progress.own() - progress.made()) + progress.to_rework();
-    u64::from(pieces.0) * u64::from(minutes.get(&found.row.product.sku).copied().unwrap_or(0))
+/// Minutes of an assignment's pieces that are still to be made or mended.
+pub fn minutes_left(found: &Found, minutes: &BTreeMap<String, u32>) -> u64 {
+    let each = Minutes(minutes.get(&found.row.product.sku).copied().unwrap_or(0));
+    minutes_needed(&found.progress, each)
 }
 
 /// Whether a finished assignment was handed in by its day; `None` for one that is not finished.
@@ -117,8 +114,7 @@ fn on_time(found: &Found, handed_in: &BTreeMap<(u32, Vec<u8>), Timestamp>) -> Op
         return None;
     }
     let at = handed_in.get(&(found.person.0, found.key.bytes().to_vec()))?;
-    let due = Day::parse(&found.row.due)?;
-    Some(Record { good: u32::from(at.day() <= due), all: 1 })
+    Some(Record { good: u32::from(at.day() <= found.in_time_until), all: 1 })
 }
 
 /// Minutes that one piece takes, by SKU.

@@ -10,7 +10,7 @@ use domain::id::PersonId;
 use domain::policy::Role;
 use domain::quality::Quality;
 use domain::quantity::Pieces;
-use domain::time::{Day, Timestamp};
+use domain::time::Timestamp;
 use rusqlite::{Connection, params};
 use std::sync::Arc;
 
@@ -45,9 +45,8 @@ fn view(c: &Connection, person: PersonId, role: Role) -> Result<QualityView> {
         let key = found.key.bytes().as_slice();
         let last = "SELECT max(at) FROM history WHERE key = ?1 AND person = ?2 AND what = 'hand_in'";
         let last: Option<i64> = c.prepare_cached(last)?.query_row(params![key, person.0], |r| r.get(0))?;
-        let due = Day::parse(&found.row.due).unwrap_or_default();
         let day = last.map(|at| Timestamp(at).day());
-        let quality = Quality::of(&found.progress, &checks(c, key, person.0)?, due, day);
+        let quality = Quality::of(&found.progress, &checks(c, key, person.0)?, found.in_time_until, day);
         view.checked += quality.checked.0;
         view.good_at_first += quality.good_at_first.0;
         view.rework += found.progress.checks.rework.0;

@@ -24,9 +24,11 @@ use std::sync::Arc;
 /// `work.list`
 pub fn list(app: &Arc<App>, _: Nothing) -> Result<Vec<AssignmentRow>> {
     app.read(|c, me| {
-        let found = assignment::find(c, "WHERE a.person = ?1 ORDER BY a.due, a.sku, a.key", [me.person.0])?;
+        let found = assignment::find(c, "WHERE a.person = ?1", [me.person.0])?;
         let mut rows: Vec<_> = found.into_iter().map(|f| f.row).collect();
-        rows.sort_by_key(|row| rank(&row.state));
+        let place =
+            |row: &AssignmentRow| (rank(&row.state), row.due.clone(), row.product.sku.clone(), row.assignment.clone());
+        rows.sort_by_cached_key(place);
         Ok(rows)
     })
 }
@@ -143,6 +145,7 @@ pub fn view(c: &Connection, me: &Me, name: &str, now: Timestamp) -> Result<Assig
         office_rejected,
         order_number: order_number.unwrap_or_default(),
         note: found.note.clone(),
+        first_due: found.first_due.map(|day| day.to_string()).unwrap_or_default(),
         minutes_per_piece,
         decline_reason: if found.progress.accepted == Some(false) {
             found.decline_reason.clone()

@@ -1,5 +1,6 @@
 //! One person's books: every month's lines, what it came to, what was paid for it.
 
+use super::item::Item;
 use super::statement::{Counted, LineId, Source, StatementEntry};
 use crate::entry::Recorded;
 use crate::error::RuleError;
@@ -10,17 +11,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Before this month there was no pay: a phone that shows an earlier day has lost its clock.
 pub const FIRST: Month = Month(2024 * 12);
-
-/// Something that earns or costs, from a document of the person's work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Item {
-    /// Its name.
-    pub id: LineId,
-    /// When, by the clock of whoever wrote it.
-    pub at: Timestamp,
-    /// What it is worth today.
-    pub amount: Cents,
-}
 
 /// Why a line is in its month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

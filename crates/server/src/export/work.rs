@@ -3,6 +3,7 @@
 use super::lines::{Table, time, yes};
 use crate::books::{Books, Share, Work};
 use domain::assignment::replaced;
+use domain::catalogue::due;
 use domain::earnings;
 use domain::entry::WorkEntry;
 use domain::spreadsheet::plain;
@@ -105,7 +106,12 @@ fn assignments(books: &Books) -> Table {
         let (Some(terms), Some(at)) = (&work.terms, books.progress(share, work)) else { continue };
         let mut cells = Vec::from(whose(books, share));
         cells.extend([terms.batch.to_string(), plain(&terms.sku), terms.pieces.0.to_string(), terms.rate.to_string()]);
-        cells.extend([terms.due.to_string(), at.state().word().to_owned(), at.work.logged.0.to_string()]);
+        let of_batch = books.batches.get(&(share.0, terms.batch)).map(|batch| batch.due);
+        cells.extend([
+            due(terms.due, of_batch).to_string(),
+            at.state().word().to_owned(),
+            at.work.logged.0.to_string(),
+        ]);
         let rest = [at.work.scrap, at.work.handed_in, at.checks.accepted, at.checks.rework, at.checks.rejected];
         cells.push(at.work.minutes.0.to_string());
         cells.extend(rest.map(|pieces| pieces.0.to_string()));

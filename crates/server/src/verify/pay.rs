@@ -3,8 +3,7 @@
 use super::Report;
 use crate::books::{Books, Share, Work};
 use domain::id::{DeviceId, PersonId};
-use domain::pay::{Books as PayBooks, Finding, Item, LineId, Payouts, Run, Source};
-use domain::quantity::{Cents, Pieces};
+use domain::pay::{Books as PayBooks, Finding, Item, Look, Payouts, Run};
 use domain::time::Month;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,23 +45,22 @@ pub fn check(books: &Books, devices: &BTreeMap<DeviceId, PersonId>, now: Month, 
     }
 }
 
-/// What the checks of a share earn. One that people have struck is worth nothing: a closed month that counted it is corrected.
+/// What the checks of a share earn.
 fn of_share(books: &Books, share: &Share, work: &Work) -> Vec<Item> {
     let Some(terms) = &work.terms else { return Vec::new() };
     let effects = books.effects(share);
-    let worth = |id, pieces: Pieces| {
-        if effects.struck.contains(&id) { Cents(0) } else { pieces.at_rate(terms.rate) }
+    let look = |entry, at, pieces| Look {
+        workshop: share.0,
+        assignment: share.2,
+        entry,
+        at,
+        pieces,
+        rate: terms.rate,
+        struck: effects.struck.contains(&entry),
     };
-    let accepted = work.checks.iter().filter(|check| check.entry.accepted.0 > 0).map(|check| Item {
-        id: LineId { source: Source::Check(share.0, share.2), entry: Some(check.id) },
-        at: check.at,
-        amount: worth(check.id, check.entry.accepted),
-    });
-    let rejected = work.office_checks.iter().filter(|check| check.entry.rejected.0 > 0).map(|check| Item {
-        id: LineId { source: Source::OfficeCheck(share.0, share.2), entry: Some(check.id) },
-        at: check.at,
-        amount: Cents(0) - worth(check.id, check.entry.rejected),
-    });
+    let accepted = work.checks.iter().filter_map(|check| look(check.id, check.at, check.entry.accepted).accepted());
+    let rejected =
+        work.office_checks.iter().filter_map(|check| look(check.id, check.at, check.entry.rejected).rejected());
     accepted.chain(rejected).collect()
 }
 

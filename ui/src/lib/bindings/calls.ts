@@ -70,6 +70,8 @@ export interface Calls {
   'board.counts': { scope: 'person'; args: t.Nothing; reply: t.BoardView };
   /** The batches and assignments behind one of those counts. */
   'board.rows': { scope: 'person'; args: t.OfBoard; reply: t.BoardRows };
+  /** A lead's week: what is due in this one and the next, what happened on its days, whether people's hours reach. */
+  'week.list': { scope: 'person'; args: t.Nothing; reply: t.WeekView };
   /** Offers shares of a batch to members. */
   'batch.split': { scope: 'person'; args: t.Split; reply: t.BatchView };
   /** Suggests who should make how many of the rest of a batch, with reasons. */
@@ -118,6 +120,8 @@ export interface Calls {
   'order.get': { scope: 'person'; args: t.OfOrder; reply: t.OrderView };
   /** All workshops with what they have to do. */
   'workshop.list': { scope: 'person'; args: t.Nothing; reply: Array<t.WorkshopRow> };
+  /** Output, spread of income and lead time, of one workshop or of all. */
+  'chart.office': { scope: 'person'; args: t.ChartOf; reply: t.ChartView };
   /** What a file of orders says against what is known: new, changed, cancelled, refused. Writes nothing. */
   'order.preview': { scope: 'person'; args: t.OrderFile; reply: t.ImportView };
   /** Takes in what the preview of that file shows. */

@@ -247,6 +247,10 @@ order_number: string,
  */
 note: string, 
 /**
+ * The day that it was offered for, where the office has changed that of its batch since; else empty.
+ */
+first_due: string, 
+/**
  * Minutes that one piece takes by the catalogue; none when the product is not on this phone.
  */
 minutes_per_piece: number | null, 
@@ -592,6 +596,44 @@ due: string,
  * May be empty.
  */
 note: string, };
+
+/**
+ * Of which workshop.
+ */
+export type ChartOf = { 
+/**
+ * Its number; none for all.
+ */
+workshop: number | null, };
+
+/**
+ * Output, income and lead time.
+ */
+export type ChartView = { 
+/**
+ * All workshops, by code.
+ */
+workshops: Array<WorkshopRef>, 
+/**
+ * Pieces accepted in each of the last weeks, the oldest first; none is left out.
+ */
+output: Array<OutputWeek>, 
+/**
+ * Pieces whose check has a day that cannot be: they are in no week.
+ */
+undated_pieces: number, 
+/**
+ * Months in which somebody earned something, the newest first.
+ */
+income: Array<IncomeMonth>, 
+/**
+ * Months in which a batch was completed, the oldest first.
+ */
+lead_time: Array<LeadTimeMonth>, 
+/**
+ * Completed batches of which nobody knows how long they took: a clock was wrong, or their beginning was not written down.
+ */
+undated_batches: number, };
 
 /**
  * Arguments of `pay.close`.
@@ -1402,6 +1444,43 @@ refused: Array<ImportProblem>,
 left_out: Array<string>, };
 
 /**
+ * What people's pieces earned in a month: how many people how much, without names.
+ */
+export type IncomeMonth = { 
+/**
+ * Which.
+ */
+month: string, 
+/**
+ * Artisans who earned nothing.
+ */
+nothing: number, 
+/**
+ * People who earned something.
+ */
+people: number, 
+/**
+ * How wide a bar is, in cents.
+ */
+step: number, 
+/**
+ * How many people earned up to one step, up to two, and so on.
+ */
+bars: Array<number>, 
+/**
+ * A quarter of the people who earned something earned this or less, in cents.
+ */
+low: number, 
+/**
+ * Half of them.
+ */
+median: number, 
+/**
+ * Three quarters of them.
+ */
+high: number, };
+
+/**
  * An invitation that can still be used.
  */
 export type InvitationRow = { 
@@ -1472,6 +1551,31 @@ assignment: string | null, };
  * The two languages of the app.
  */
 export type Language = "en" | "sw";
+
+/**
+ * How many days the batches took that were completed in a month, from when they were planned.
+ */
+export type LeadTimeMonth = { 
+/**
+ * Which.
+ */
+month: string, 
+/**
+ * How many batches.
+ */
+batches: number, 
+/**
+ * A quarter of them took so many days or fewer.
+ */
+low: number, 
+/**
+ * Half of them.
+ */
+median: number, 
+/**
+ * Three quarters of them.
+ */
+high: number, };
 
 /**
  * Somebody whom the office took off this phone. Nothing else of them is here.
@@ -2169,6 +2273,19 @@ lines: Array<OrderLineRow>,
  * Its batches.
  */
 batches: Array<BatchRow>, };
+
+/**
+ * A week of output.
+ */
+export type OutputWeek = { 
+/**
+ * Its first day.
+ */
+monday: string, 
+/**
+ * Pieces accepted in it, without those that the office rejected afterwards.
+ */
+pieces: number, };
 
 /**
  * A month of which something is still to be paid.
@@ -3414,6 +3531,107 @@ material: string,
  * Tenths.
  */
 quantity: number, };
+
+/**
+ * A day.
+ */
+export type WeekDay = { 
+/**
+ * Which.
+ */
+day: string, 
+/**
+ * Pieces logged as made.
+ */
+logged: number, 
+/**
+ * Pieces handed in.
+ */
+handed_in: number, 
+/**
+ * Pieces checked, whatever was found.
+ */
+checked: number, };
+
+/**
+ * Minutes needed against minutes there are.
+ */
+export type WeekLoad = { 
+/**
+ * That the pieces still take.
+ */
+needed: number, 
+/**
+ * From today on, by the hours that the person promised or the usual ones.
+ */
+left: number, };
+
+/**
+ * A person's two weeks.
+ */
+export type WeekPerson = { 
+/**
+ * Who.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Hours a week that they said they have; none when they did not.
+ */
+hours_per_week: number | null, 
+/**
+ * What is due by the end of this week.
+ */
+this_week: WeekLoad, 
+/**
+ * What is due by the end of the next, this week's included.
+ */
+next_week: WeekLoad, 
+/**
+ * Their assignments that are late or due by then and have pieces to hand in, due first in front.
+ */
+shares: Array<AssignmentRow>, };
+
+/**
+ * An assignment that waits for the check.
+ */
+export type WeekShare = { 
+/**
+ * The numbers.
+ */
+row: AssignmentRow, 
+/**
+ * The batch that it is a share of.
+ */
+batch: string, };
+
+/**
+ * This week and the next at the lead's workshop.
+ */
+export type WeekView = { 
+/**
+ * The last day of this week; the next ends seven days later.
+ */
+sunday: string, 
+/**
+ * The seven days of this week, Monday first.
+ */
+days: Array<WeekDay>, 
+/**
+ * Assignments with pieces that nobody has looked at, due first in front.
+ */
+waiting: Array<WeekShare>, 
+/**
+ * Open batches that are late or due by the end of next week, due first in front.
+ */
+batches: Array<BatchRow>, 
+/**
+ * Everybody at the workshop, by name.
+ */
+people: Array<WeekPerson>, };
 
 /**
  * One reason, with the numbers that belong in the sentence.

@@ -1,14 +1,13 @@
 //! Fields into which devices wrote different values.
 
-use super::decided::question;
-use super::{Also, Matter, Offer};
-use crate::api::agree::{MatterRow, SideKind, SideRow};
+use super::{Also, Matter, Offer, find};
+use crate::api::agree::{SideKind, SideRow};
 use crate::error::Result;
 use crate::identity::Me;
 use crate::store::documents::id_at;
 use crate::use_cases::names;
 use crate::use_cases::signed::Clock;
-use domain::agree::{self, Choice, Question};
+use domain::agree::{Choice, Question};
 use domain::id::{Actor, DocKey, EntryRef};
 use domain::kind::{DocId, Feed, Kind};
 use domain::policy::Role;
@@ -52,20 +51,14 @@ fn one(c: &Connection, me: &Me, clock: &Clock, values: &[Value]) -> Result<Optio
         Feed::Workshop(w) | Feed::Leads(w) => Feed::Leads(w),
         Feed::Org | Feed::Office | Feed::Private(_) => Feed::Office,
     };
-    let (workshop, person) = match feed {
-        Feed::Work(w, p) => (Some(w), Some(p)),
-        Feed::Leads(w) => (Some(w), None),
-        _ => (None, None),
-    };
     // A lead settles what is of the workshop; what only the office may write is the office's.
-    if me.role != Role::Coordinator && workshop.is_none() {
+    if me.role != Role::Coordinator && feed == Feed::Office {
         return Ok(None);
     }
     let numbers: Vec<i64> = values.iter().map(|v| i64::try_from(v.id.counter).unwrap_or(0)).collect();
     let actors: Vec<String> = values.iter().map(|v| v.id.actor.to_string()).collect();
     let about = format!("{document}/{}/{}", first.field, actors.join("+"));
-    let key = agree::matter(Question::Field, &about, &numbers);
-    let (mut offers, mut sides) = (Vec::new(), Vec::new());
+    let mut matter = find::matter(c, feed, Question::Field, &about, &numbers, 0)?;
     for value in values {
         let mut offer = Offer::of(&format!("side:{}", value.id), Choice::Side);
         offer.entry = Some(value.id);
@@ -74,31 +67,22 @@ fn one(c: &Connection, me: &Me, clock: &Clock, values: &[Value]) -> Result<Optio
         let counter = i64::try_from(value.id.counter).unwrap_or(i64::MAX);
         let signed = clock.signed(c, value.row, counter, &value.id.actor.0, at)?;
         let (what, offered) = (SideKind::Value, offer.name.clone());
-        sides.push(SideRow { what, signed, quantity: 0, value: shown(&first.field, &value.value), offer: offered });
-        offers.push(offer);
+        let value = shown(&first.field, &value.value);
+        matter.row.sides.push(SideRow { what, signed, quantity: 0, value, offer: offered });
+        matter.offers.push(offer);
     }
     let about = About::of(c, document)?;
-    let row = MatterRow {
-        matter: key.to_string(),
-        question: question(Question::Field),
-        workshop: workshop.map(|w| names::workshop(c, w.0)).transpose()?,
-        name: person.map(|p| names::person(c, p.0)).transpose()?.unwrap_or_default(),
-        product: about.sku.map(|sku| names::product(c, &sku)).transpose()?,
-        material: about.material.map(|code| names::material(c, &code)).transpose()?,
-        order_number: about.order_number,
-        field: first.field.clone(),
-        kind: document.kind.name().to_owned(),
-        assignment: about.assignment,
-        batch: about.batch,
-        difference: 0,
-        stands: stands(&first.field, values),
-        sides,
-        offers: vec![],
-        may_decide: false,
-        decided: vec![],
-    };
-    let (question, difference, about, subject) = (Question::Field, 0, first.field.clone(), Some(document.key));
-    Ok(Some(Matter { key, question, feed, difference, about, subject, offers, row }))
+    matter.row.product = about.sku.map(|sku| names::product(c, &sku)).transpose()?;
+    matter.row.material = about.material.map(|code| names::material(c, &code)).transpose()?;
+    matter.row.order_number = about.order_number;
+    matter.row.field.clone_from(&first.field);
+    document.kind.name().clone_into(&mut matter.row.kind);
+    matter.row.assignment = about.assignment;
+    matter.row.batch = about.batch;
+    matter.row.stands = stands(&first.field, values);
+    matter.about.clone_from(&first.field);
+    matter.subject = Some(document.key);
+    Ok(Some(matter))
 }
 
 /// What is shown of a value.

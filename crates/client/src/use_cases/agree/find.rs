@@ -15,6 +15,7 @@ use domain::entry::CompletionEntry;
 use domain::id::{Actor, DocKey, EntryRef, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
 use domain::quantity::{Pieces, Tenths};
+use domain::time::Month;
 use rusqlite::{Connection, Row, params};
 
 /// A matter of a workshop without sides or offers.
@@ -133,20 +134,26 @@ fn receipt(c: &Connection, clock: &Clock, confirmations: &[Confirmed]) -> Result
     for Confirmed { came: (actor, came), .. } in confirmations {
         add(SideKind::Received, actor, came)?;
     }
-    matter.offers = vec![
-        Offer::of("stayed", Choice::Stayed),
-        Offer::of("lost", Choice::Lost),
-        Offer::of("arrived", Choice::Arrived),
-    ];
+    let offers = [("stayed", Choice::Stayed), ("lost", Choice::Lost), ("arrived", Choice::Arrived)];
+    // Whatever is said names the issue, so that it takes the place of what was said when its numbers were others.
+    matter.offers = offers.map(|(name, choice)| Offer { entry: Some(entry), ..Offer::of(name, choice) }).into();
+    matter.subject = Some(DocKey::month(Month(*month)));
     Ok(Some(matter))
 }
 
+/// Of assignments, and of the batches that they are shares of.
+pub fn work(c: &Connection, clock: &Clock, workshop: Option<WorkshopId>) -> Result<Vec<Matter>> {
+    let mut shares = assignment::find(c, "WHERE ?1 IS NULL OR a.workshop = ?1", [workshop.map(|w| w.0)])?;
+    shares.sort_by(|a, b| (&a.row.due, a.key).cmp(&(&b.row.due, b.key)));
+    let mut all = pieces(c, clock, &shares)?;
+    all.extend(batches(c, clock, batch::with_shares(c, workshop, shares)?)?);
+    Ok(all)
+}
+
 /// Assignments of which more was handed in than assigned, or checked than handed in.
-pub fn pieces(c: &Connection, clock: &Clock, workshop: Option<WorkshopId>) -> Result<Vec<Matter>> {
-    let all =
-        assignment::find(c, "WHERE ?1 IS NULL OR a.workshop = ?1 ORDER BY a.due, a.key", [workshop.map(|w| w.0)])?;
+fn pieces(c: &Connection, clock: &Clock, all: &[Found]) -> Result<Vec<Matter>> {
     let mut out = Vec::new();
-    for found in &all {
+    for found in all {
         let progress = &found.progress;
         if progress.over_handed_in().0 > 0 {
             out.push(handed_in(c, clock, found)?);
@@ -221,9 +228,9 @@ fn history(c: &Connection, clock: &Clock, found: &Found, what: &str) -> Result<V
 }
 
 /// Batches that were given out twice over, or that went on after they were recorded complete.
-pub fn batches(c: &Connection, clock: &Clock, workshop: Option<WorkshopId>) -> Result<Vec<Matter>> {
+fn batches(c: &Connection, clock: &Clock, all: Vec<FoundBatch>) -> Result<Vec<Matter>> {
     let mut out = Vec::new();
-    for found in batch::find(c, "WHERE ?1 IS NULL OR b.workshop = ?1", [workshop.map(|w| w.0)])? {
+    for found in all {
         match &found.completion {
             None if found.sums.over_assigned().0 > 0 && !found.batch.cancelled => out.push(split(c, &found)?),
             Some(_) => out.extend(completion(c, clock, &found)?),

@@ -97,8 +97,8 @@ pub fn batches(c: &Connection, workshop: Option<WorkshopId>) -> Result<Sheet> {
 
 /// Assignments, by the day that they are due.
 pub fn assignments(c: &Connection, workshop: Option<WorkshopId>) -> Result<Sheet> {
-    let filter = "WHERE ?1 IS NULL OR a.workshop = ?1 ORDER BY a.due, a.key, a.person";
-    let found = assignment::find(c, filter, params![workshop.map(|w| w.0)])?;
+    let mut found = assignment::find(c, "WHERE ?1 IS NULL OR a.workshop = ?1", params![workshop.map(|w| w.0)])?;
+    found.sort_by(|a, b| (&a.row.due, a.key, a.person).cmp(&(&b.row.due, b.key, b.person)));
     let rows = found.into_iter().map(|found| {
         let row = found.row;
         Ok(vec![

@@ -3,7 +3,7 @@
 use crate::error::Result;
 use domain::entry::Recorded;
 use domain::id::{Actor, DeviceId, DocKey, EntryRef, PersonId, WorkshopId};
-use domain::pay::{Books, Item, LineId, Source, StatementEntry};
+use domain::pay::{Books, Item, LineId, Look, Source, StatementEntry};
 use domain::quantity::{Cents, Pieces};
 use domain::time::{Month, Timestamp};
 use rusqlite::{Connection, Row};
@@ -83,17 +83,19 @@ impl Ledger {
             })?;
             for row in rows {
                 let (entry, person, struck, detail) = row?;
-                let key = DocKey::from_slice(&detail.key).unwrap_or(DocKey::ONLY);
-                let workshop = WorkshopId(detail.workshop);
-                // A check that people have struck is there and worth nothing: a closed month that counted it is corrected.
-                let worth = if struck { Cents(0) } else { detail.pieces.at_rate(detail.rate) };
-                let (source, amount) = match what {
-                    "check" => (Source::Check(workshop, key), worth),
-                    _ => (Source::OfficeCheck(workshop, key), Cents(0) - worth),
+                let look = Look {
+                    workshop: WorkshopId(detail.workshop),
+                    assignment: DocKey::from_slice(&detail.key).unwrap_or(DocKey::ONLY),
+                    entry,
+                    at: detail.at,
+                    pieces: detail.pieces,
+                    rate: detail.rate,
+                    struck,
                 };
-                let id = LineId { source, entry: Some(entry) };
-                items.entry(person).or_default().push(Item { id, at: detail.at, amount });
-                self.details.insert((person, id), detail);
+                if let Some(item) = if what == "check" { look.accepted() } else { look.rejected() } {
+                    items.entry(person).or_default().push(item);
+                    self.details.insert((person, item.id), detail);
+                }
             }
         }
         Ok(())

@@ -13,6 +13,7 @@ export const artisan = {
     done: 'Done',
   },
   work: {
+    day_changed: 'The office changed the day. It was {{day}}.',
     tab: 'My work',
     title: 'My work',
     empty: 'No work yet.',

@@ -1,4 +1,4 @@
-// English: what is late, at risk or waiting; who did what.
+// English: what is late, at risk or waiting; the lead’s week.
 
 export const board = {
   board: {
@@ -23,5 +23,18 @@ export const board = {
     to_check: 'To check: {{pieces}}',
     hours: 'With all that is due by then: {{needed}} of work, {{left}} of time.',
     unassigned: 'Not given to anybody yet.',
+  },
+  week: {
+    title: 'The week',
+    day: 'Day',
+    made: 'Made',
+    handed_in: 'Handed in',
+    checked: 'Checked',
+    batches: 'Batches due by the end of next week',
+    means: 'Work that is due by then, and the time until then by the hours that each person promised.',
+    no_hours: 'No hours promised; counted with the usual ones.',
+    this: 'This week',
+    next: 'With next week',
+    hours: '{{needed}} of work, {{left}} of time',
   },
 };

@@ -15,6 +15,7 @@ export const artisan: typeof english = {
     done: 'Imekamilika',
   },
   work: {
+    day_changed: 'Ofisi imebadili siku. Awali ilikuwa {{day}}.',
     tab: 'Kazi zangu',
     title: 'Kazi zangu',
     empty: 'Bado hakuna kazi.',

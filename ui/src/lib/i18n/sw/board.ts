@@ -1,4 +1,4 @@
-// Kiswahili: kilichochelewa, kilicho hatarini au kinachosubiri; nani alifanya nini.
+// Kiswahili: kilichochelewa, kilicho hatarini au kinachosubiri; wiki ya kiongozi.
 
 import type { board as english } from '../en/board';
 
@@ -25,5 +25,18 @@ export const board: typeof english = {
     to_check: 'Vya kukaguliwa: {{pieces}}',
     hours: 'Pamoja na yote yanayotakiwa hadi siku hiyo: kazi ya {{needed}}, muda uliopo {{left}}.',
     unassigned: 'Bado haijapewa mtu yeyote.',
+  },
+  week: {
+    title: 'Wiki',
+    day: 'Siku',
+    made: 'Vilifanywa',
+    handed_in: 'Vililetwa',
+    checked: 'Vilikaguliwa',
+    batches: 'Makundi ya kukamilika kabla ya mwisho wa wiki ijayo',
+    means: 'Kazi inayotakiwa hadi wakati huo, na muda uliopo kwa saa ambazo kila mmoja aliahidi.',
+    no_hours: 'Hakuahidi saa; anahesabiwa kwa saa za kawaida.',
+    this: 'Wiki hii',
+    next: 'Pamoja na wiki ijayo',
+    hours: 'kazi ya {{needed}}, muda {{left}}',
   },
 };
