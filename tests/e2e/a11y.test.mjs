@@ -100,6 +100,8 @@ function screensOf(scene) {
       'pay-take-back': `pay/${month}/${person}/take-back/${written}`,
       'pay-trail': `pay/${month}/${person}/trail`,
       'trail-of-office': `workshop/${workshop}/trail/${material}`,
+      'hand-of-office': `workshop/${workshop}/hand/${person}/${material}`,
+      'trail-of-hand': `workshop/${workshop}/trail/${material}/${person}`,
       export: 'export',
       'payout-lists': 'run',
       'payout-list': 'run/1',

@@ -38,6 +38,9 @@ for (const language of ['sw', 'en']) {
       await app.id('matter').waitFor({ state: 'detached' });
       await app.tap('agree-settled');
       await app.look('settled');
+      await app.goes(`p/${people.Amina.profile}/store/trail/${WIRE}`);
+      await app.sees('activity-row', { what: 'agreed' });
+      await app.look('trail-with-decision');
       const store = await people.Amina('store.list');
       assert.equal(store.rows.find((row) => row.material.code === WIRE).in_store, 3_200);
       assert.deepEqual(complaints, []);

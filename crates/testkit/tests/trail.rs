@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may")]
 
 use anyhow::{Context, Result, ensure};
-use client::api::agree::AgreeView;
+use client::api::agree::{AgreeView, DecisionChoice};
 use client::api::material::{HoldingView, StockView};
 use client::api::pay::{EarningsView, PayPersonView, PayView, RunView, TrailKind, TrailRow};
 use client::api::sync::SyncView;
@@ -252,5 +252,16 @@ async fn the_sides_of_a_matter_say_phone_and_clock_as_trails_do() -> Result<()> 
     let [gave, came] = open[0].sides.as_slice() else { anyhow::bail!("{open:#?}") };
     ensure!(gave.signed.by == "Amina" && amina.profile().starts_with(&gave.signed.device) && !gave.signed.doubtful);
     ensure!(came.signed.by == "Baraka" && baraka.profile().starts_with(&came.signed.device) && came.signed.doubtful);
+
+    // What was decided is part of the trail of the material, for who gave it and for who got it.
+    let stayed = json!({ "matter": open[0].matter, "offer": "stayed" });
+    amina.must::<AgreeView>("agree.decide", stayed).await?;
+    kibera.sync().await?;
+    for phone in [amina, baraka] {
+        let trail = kibera.wire(phone, None, None).await?;
+        let agreed = newest(&trail, ActivityKind::Agreed)?;
+        ensure!(agreed.choice == Some(DecisionChoice::Stayed) && agreed.quantity == 100, "{agreed:#?}");
+        ensure!(agreed.signed.by == "Amina" && agreed.person == "Baraka", "{agreed:#?}");
+    }
     Ok(())
 }

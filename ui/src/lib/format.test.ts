@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayAfter, daysUntil, money, readCount, readTenths, tenths } from './format';
+import { dayAfter, daysUntil, moment, money, readCount, readTenths, tenths } from './format';
 
 const NOON_IN_NAIROBI = Date.UTC(2026, 10, 23, 9) / 1000;
 
@@ -30,6 +30,12 @@ describe('days', () => {
     expect(daysUntil('2026-12-01', NOON_IN_NAIROBI)).toBe(8);
     // 22:30 UTC is half past one of the next day.
     expect(daysUntil('2026-11-24', Date.UTC(2026, 10, 23, 22, 30) / 1000)).toBe(0);
+  });
+
+  it('say the year where it may be a strange one', () => {
+    expect(moment(NOON_IN_NAIROBI, 'en')).not.toMatch(/2026/);
+    expect(moment(86_400, 'en', true)).toMatch(/2 Jan 1970/);
+    expect(moment(86_400, 'sw', true)).toMatch(/1970/);
   });
 
   it('are nothing when there is no day', () => {

@@ -94,7 +94,8 @@ export function month(text: string, language: Language): string {
   return dayAs(`${text}-01`, language, { month: 'long', year: 'numeric' }) || text;
 }
 
-/** `14 Dec, 09:30`. */
-export function moment(seconds: number, language: Language): string {
-  return date(seconds * 1000, language, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false });
+/** `14 Dec, 09:30`; with the year where it may be a strange one. */
+export function moment(seconds: number, language: Language, year = false): string {
+  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false };
+  return date(seconds * 1000, language, year ? { ...options, year: 'numeric' } : options);
 }

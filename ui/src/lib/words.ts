@@ -12,7 +12,7 @@ export const money = (cents: number) => format.money(cents, language());
 export const dayAs = (text: string, options: Intl.DateTimeFormatOptions) => format.dayAs(text, language(), options);
 export const day = (text: string) => format.day(text, language());
 export const month = (text: string) => format.month(text, language());
-export const moment = (seconds: number) => format.moment(seconds, language());
+export const moment = (seconds: number, year = false) => format.moment(seconds, language(), year);
 
 /** `40 pieces`. */
 export const pieces = (count: number) => t('unit.pieces', { count, n: n(count) });

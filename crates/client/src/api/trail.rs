@@ -1,5 +1,6 @@
 //! Who did what, when and from which phone.
 
+use super::agree::DecisionChoice;
 use super::pay::TrailRow;
 use super::{MaterialRef, api};
 
@@ -69,7 +70,7 @@ api! {
         pub rework: u32,
         /// Pieces rejected, of a check.
         pub rejected: u32,
-        /// So much of it, in tenths, of a movement of material; what was found, of a count.
+        /// So much of it, in tenths, of a movement of material; of a count what was found, of a decision what it is about.
         pub quantity: i64,
         /// Of what; none for what is about pieces.
         pub material: Option<MaterialRef>,
@@ -77,6 +78,8 @@ api! {
         pub note: String,
         /// To whom pieces went on; empty otherwise.
         pub to: String,
+        /// What was decided, where people decided something.
+        pub choice: Option<DecisionChoice>,
         /// Whether a later entry took its place.
         pub replaced: bool,
     }

@@ -8,6 +8,8 @@ mod decided;
 mod fields;
 mod find;
 
+pub use decided::choice;
+
 use crate::api::Nothing;
 use crate::api::agree::{AgreeView, DecideMatter, MatterRow};
 use crate::app::App;

@@ -7,10 +7,10 @@ use crate::error::Result;
 use crate::identity::Me;
 use crate::store::documents;
 use crate::use_cases::assignment::{self, Found};
-use crate::use_cases::earnings;
-use crate::use_cases::names;
 use crate::use_cases::pay::{self, office_only};
 use crate::use_cases::signed::Clock;
+use crate::use_cases::{agree, agreed, earnings, names};
+use domain::agree::Choice;
 use domain::kind::Kind;
 use domain::policy::Role;
 use rusqlite::{Connection, Params, Row, params};
@@ -26,21 +26,22 @@ pub fn assignment(app: &Arc<App>, args: OfAssignment) -> Result<Vec<ActivityRow>
         let found = assignment::named(c, &args.assignment)?;
         let sql = "
             SELECT document, counter, actor, what, at, person, pieces, minutes, scrap, rework, rejected, 0, '', note, replaced, 0,
-              0, x''
+              0, x'', NULL
               FROM history WHERE key = ?1 AND person = ?2
             UNION ALL
             SELECT document, decided_counter, decided_actor, CASE accepted WHEN 1 THEN 'accepted' ELSE 'declined' END,
-              decided_at, person, 0, 0, 0, 0, 0, 0, '', reason, 0, 0, 0, x''
+              decided_at, person, 0, 0, 0, 0, 0, 0, '', reason, 0, 0, 0, x'', NULL
               FROM work WHERE key = ?1 AND person = ?2 AND accepted IS NOT NULL
             UNION ALL
-            SELECT document, counter, actor, 'moved', at, person, pieces, 0, 0, 0, 0, 0, '', reason, 0, to_person, workshop, target
+            SELECT document, counter, actor, 'moved', at, person, pieces, 0, 0, 0, 0, 0, '', reason, 0, to_person, workshop, target,
+              NULL
               FROM moved WHERE key = ?1 AND person = ?2
             UNION ALL
-            SELECT document, counter, actor, 'agreed', at, person, 0, 0, 0, 0, 0, 0, '', '', 0, 0, 0, x''
+            SELECT document, counter, actor, 'agreed', at, person, 0, 0, 0, 0, 0, 0, '', '', 0, 0, 0, x'', choice
               FROM agreement WHERE subject = ?1 AND person = ?2
             UNION ALL
             SELECT document, counter, actor, ledger || '_' || what, at, person, 0, 0, 0, 0, 0, quantity, material,
-              CASE lot WHEN '' THEN reason ELSE lot END, 0, 0, 0, x''
+              CASE lot WHEN '' THEN reason ELSE lot END, 0, 0, 0, x'', NULL
               FROM movement WHERE assignment = ?1 AND person = ?2
             ORDER BY at DESC, counter DESC, actor LIMIT ?3";
         let values = params![found.key.bytes().as_slice(), found.person.0, MOST];
@@ -60,13 +61,19 @@ pub fn material(app: &Arc<App>, args: OfMaterialTrail) -> Result<Vec<ActivityRow
             Role::Lead(workshop) => (args.person, Some(workshop.0)),
             Role::Coordinator => (args.person, args.workshop),
         };
-        let sql = "
-            SELECT document, counter, actor, ledger || '_' || what, at, person, 0, 0, 0, 0, 0, quantity, material,
-              CASE lot WHEN '' THEN reason ELSE lot END, 0, 0, workshop, assignment
+        let sql = format!(
+            "SELECT document, counter, actor, ledger || '_' || what, at, person, 0, 0, 0, 0, 0, quantity, material,
+              CASE lot WHEN '' THEN reason ELSE lot END, 0, 0, workshop, assignment, NULL
               FROM movement WHERE (?1 IS NULL OR person = ?1) AND (?2 = '' OR material = ?2)
               AND (?3 IS NULL OR workshop = ?3)
-            ORDER BY at DESC, counter DESC, actor LIMIT ?4";
-        rows(c, me, &clock, sql, params![person, args.material, workshop, MOST])
+            UNION ALL
+            SELECT document, counter, actor, 'agreed', at, person, 0, 0, 0, 0, 0, difference, about, '', 0, 0, 0, x'', choice
+              FROM agreement a WHERE {} AND (?1 IS NULL OR person = ?1) AND (?2 = '' OR about = ?2)
+              AND (?3 IS NULL OR workshop = ?3)
+            ORDER BY 5 DESC, 2 DESC, 3 LIMIT ?4",
+            agreed::of_material("a")
+        );
+        rows(c, me, &clock, &sql, params![person, args.material, workshop, MOST])
     })
 }
 
@@ -138,7 +145,7 @@ fn rows(c: &Connection, me: &Me, clock: &Clock, sql: &str, values: impl Params) 
 }
 
 fn read(r: &Row<'_>) -> rusqlite::Result<Event> {
-    let what: String = r.get(3)?;
+    let (what, choice): (String, Option<u8>) = (r.get(3)?, r.get(18)?);
     let row = ActivityRow {
         pieces: r.get(6)?,
         minutes: r.get(7)?,
@@ -148,6 +155,7 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Event> {
         quantity: r.get(11)?,
         note: r.get(13)?,
         replaced: r.get(14)?,
+        choice: choice.and_then(Choice::from_number).map(agree::choice),
         ..blank(kind(&what))
     };
     Ok(Event {
@@ -201,6 +209,7 @@ fn blank(what: ActivityKind) -> ActivityRow {
         material: None,
         note: String::new(),
         to: String::new(),
+        choice: None,
         replaced: false,
     }
 }

@@ -47,7 +47,7 @@ rework: number,
  */
 rejected: number, 
 /**
- * So much of it, in tenths, of a movement of material; what was found, of a count.
+ * So much of it, in tenths, of a movement of material; of a count what was found, of a decision what it is about.
  */
 quantity: number, 
 /**
@@ -62,6 +62,10 @@ note: string,
  * To whom pieces went on; empty otherwise.
  */
 to: string, 
+/**
+ * What was decided, where people decided something.
+ */
+choice: DecisionChoice | null, 
 /**
  * Whether a later entry took its place.
  */

@@ -103,7 +103,8 @@ pub fn question(question: Question) -> MatterQuestion {
     }
 }
 
-fn choice(choice: Choice) -> DecisionChoice {
+/// A choice as front ends see it.
+pub fn choice(choice: Choice) -> DecisionChoice {
     match choice {
         Choice::Stayed => DecisionChoice::Stayed,
         Choice::Lost => DecisionChoice::Lost,
