@@ -75,7 +75,7 @@ for (const language of ['sw', 'en']) {
       await app.look('order-planned');
     });
 
-    test('she sees that more is being made than one customer wants now, and makes the batch smaller', async () => {
+    test('she sees that more is being made than one customer wants now, and makes the batch smaller and later', async () => {
       await app.home();
       await app.tap('filter-in_progress');
       await app.type('search', '0773');
@@ -85,6 +85,7 @@ for (const language of ['sw', 'en']) {
       await app.tap('batch-row');
       await app.tap('change-batch');
       await app.type('change-pieces', 15);
+      await app.type('change-due', '2026-12-12');
       await app.look('change-batch');
       await app.save('batch.change');
       await app.sees('over', { over: 5 });
@@ -100,6 +101,8 @@ for (const language of ['sw', 'en']) {
       await app.become('Baraka');
       await app.sync();
       await app.id('work-row').locator('a').first().tap();
+      // The office has changed the day since it was offered.
+      await app.sees('day-changed');
       await app.tapCalls('accept', 'work.decide');
       await app.sees('steps');
       await app.tapCalls('timer-start', 'timer.start');

@@ -207,9 +207,10 @@ pub struct AgreementEntry {
     pub difference: i64,
     /// Code of the material, SKU, or field.
     pub about: String,
-    /// Key of the assignment, the batch or the document that it is about; of a count, the month of its ledger.
+    /// Key of the assignment, the batch or the document that it is about; of a count or an issue, the month of its ledger.
     pub subject: Option<DocKey>,
-    /// The entry that does not count, with [`Choice::Struck`]; the write or the count that holds, with [`Choice::Side`].
+    /// The entry that does not count, with [`Choice::Struck`]; the write or the count that holds, with [`Choice::Side`]; the
+    /// issue that is spoken of, with [`Question::Receipt`]. Older apps did not name that one.
     pub entry: Option<EntryRef>,
     /// How many decisions about the matter whoever decided had seen. One that they had not seen brings it up again.
     pub seen: u32,

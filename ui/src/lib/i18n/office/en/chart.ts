@@ -2,7 +2,6 @@
 
 export const chart = {
   chart: {
-    title: 'Charts',
     whose: 'Which workshop',
     all: 'All workshops',
     numbers: 'Show the numbers',

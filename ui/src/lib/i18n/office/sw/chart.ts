@@ -4,7 +4,6 @@ import type { chart as english } from '../en/chart';
 
 export const chart: typeof english = {
   chart: {
-    title: 'Chati',
     whose: 'Karakana gani',
     all: 'Karakana zote',
     numbers: 'Onyesha namba',
