@@ -18,11 +18,14 @@ const quickIcons: Plugin = {
 
 /** Only the office's screens. */
 export const OFFICE =
-  /features\/(order|workshop|chart|export|run|pay|device|held|audit|invitation\/Invite)|batch\/ChangeBatch|check\/OfficeCheck|features\/person\/(Office|Everybody|AddPerson|OnePerson|MovePerson|RoleFields)\.|lib\/(online|i18n\/office|ui\/(Asked|Sure))\b|node_modules\/uplot/;
+  /features\/(order|workshop|chart|run|pay|device|held|audit|invitation\/Invite)|batch\/ChangeBatch|check\/OfficeCheck|features\/person\/(Office|Everybody|AddPerson|OnePerson|MovePerson|RoleFields)\.|lib\/(online|i18n\/office|ui\/(Asked|Sure))\b|node_modules\/uplot/;
 
 interface Imported {
   getModuleInfo(id: string): { isEntry: boolean; importers: readonly string[]; dynamicImporters: readonly string[] } | null;
 }
+
+/** Taking tables along, which a lead does seldom and an artisan never. */
+const EXPORT = /features\/export|i18n\/export/;
 
 /** Whether nothing but the office's screens takes it: their icons, for instance. */
 function isOffice(id: string, modules: Imported, seen = new Set<string>()): boolean {
@@ -46,6 +49,7 @@ function isFirst(id: string, modules: Imported, seen = new Set<string>()): boole
  */
 function fileOf(id: string, modules: Imported): string {
   if (isFirst(id, modules)) return 'first';
+  if (EXPORT.test(id)) return 'export';
   return isOffice(id, modules) ? 'office' : 'later';
 }
 

@@ -10,8 +10,8 @@ const ui = createRequire(at('ui/package.json'));
 const { runnerImport } = await import(pathToFileURL(ui.resolve('vite')));
 const load = async (name) => {
   const of = async (file) => (await runnerImport(at(`ui/src/lib/i18n/${file}.ts`), { configFile: false, logLevel: 'error' })).module;
-  // Those that only the office reads come in a file of their own.
-  return [...flat((await of(name))[name]), ...flat((await of(`office/${name}`))[name])];
+  // Those that only the office reads, and those of taking tables along, come in files of their own.
+  return [...flat((await of(name))[name]), ...flat((await of(`office/${name}`))[name]), ...flat((await of(`export/${name}`))[name])];
 };
 
 function flat(texts) {

@@ -2,11 +2,12 @@
 // exactly 1 and `other` (CLDR plural rules), so no library is needed: see the decision on the cheap phone.
 
 import type { Texts } from './en';
+import type { en as exporting } from './export/en';
 import type { OfficeTexts } from './office/en';
 
 type Keys<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Keys<T[K]>}` }[keyof T & string];
 type Counted<K> = K extends `${infer Base}_one` | `${infer Base}_other` ? Base : never;
-type AllKeys = Keys<Texts> | Keys<OfficeTexts>;
+type AllKeys = Keys<Texts> | Keys<OfficeTexts> | Keys<typeof exporting>;
 /** Every key that there is, and those with two forms by what comes before `_one` and `_other`. */
 export type Key = AllKeys | Counted<AllKeys>;
 export type Values = Record<string, string | number>;

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse, type AST } from 'svelte/compiler';
 import { OFFICE } from '../../../vite.config';
 import { en } from './en';
+import './export';
 import './office';
 import { en as office } from './office/en';
 import { sw } from './sw';

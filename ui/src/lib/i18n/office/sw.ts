@@ -2,10 +2,10 @@
 
 import type { OfficeTexts } from './en';
 import { chart } from './sw/chart';
-import { exporting } from './sw/export';
+import { errors } from './sw/errors';
 import { orders } from './sw/orders';
 import { pay } from './sw/pay';
 import { people } from './sw/people';
 import { planning } from './sw/planning';
 
-export const sw: OfficeTexts = { ...chart, ...exporting, ...orders, ...pay, ...people, ...planning };
+export const sw: OfficeTexts = { ...chart, ...errors, ...orders, ...pay, ...people, ...planning };

@@ -1,6 +1,6 @@
 // English: tables as files for other programs.
 
-export const exporting = {
+export const en = {
   export: {
     hint: 'Made from what is on this phone, without a network. Sync first to have the newest.',
     what: 'What do you want to take along?',

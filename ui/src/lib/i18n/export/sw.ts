@@ -1,8 +1,8 @@
-// Kiswahili: tables as files for other programs. Shape and meaning: ../en/export.ts.
+// Kiswahili: tables as files for other programs. Shape and meaning: en.ts.
 
-import type { exporting as english } from '../en/export';
+import type { en as english } from './en';
 
-export const exporting: typeof english = {
+export const sw: typeof english = {
   export: {
     hint: 'Inatengenezwa kutokana na yaliyo kwenye simu hii, bila mtandao. Sawazisha kwanza upate ya karibuni.',
     what: 'Unataka kuchukua nini?',
