@@ -134,6 +134,35 @@ mod tests {
     }
 
     #[test]
+    fn a_database_of_an_older_app_is_brought_up_to_date_and_the_last_word_about_an_issue_counts() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("karakana.sqlite");
+        let old = Connection::open(&path).unwrap();
+        for sql in &MIGRATIONS[..7] {
+            old.execute_batch(sql).unwrap();
+        }
+        old.pragma_update(None, "user_version", 7).unwrap();
+        // Two matters about one issue, one about an issue of the same name in another month, one that names none.
+        old.execute_batch(
+            "INSERT INTO document (id, feed, kind, key) VALUES (1, 'leads:1', 29, x'00');
+             INSERT INTO agreement VALUES
+               (1, 4, x'01', 1, 3, 24322, 0, x'a1', 1, 1, 100, 'WIRE', x'11', 2, x'07', 0),
+               (1, 5, x'01', 1, 3, 24322, 0, x'a2', 1, 2, 300, 'WIRE', x'12', 2, x'07', 0),
+               (1, 6, x'01', 1, 3, 24322, 0, x'a3', 1, 2, 400, 'WIRE', x'', 0, x'', 0),
+               (1, 9, x'02', 1, 3, 24322, 0, x'a4', 1, 2, 200, 'WIRE', x'11', 2, x'07', 0);",
+        )
+        .unwrap();
+        drop(old);
+        let counts = Store::open(&path).unwrap().read(|c| {
+            let mut statement = c.prepare("SELECT counter FROM agreed ORDER BY counter")?;
+            let all = statement.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+            let planned = c.prepare("SELECT planned_at FROM batch")?.exists([])?;
+            Ok((all, planned))
+        });
+        assert_eq!(counts.unwrap(), (vec![5, 6, 9], false));
+    }
+
+    #[test]
     fn opening_twice_changes_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("karakana.sqlite");
