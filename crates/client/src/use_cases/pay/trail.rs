@@ -8,11 +8,11 @@ use domain::id::DocKey;
 use rusqlite::{Connection, Params, Row};
 
 /// What happened to a person's pay of a month: what was written into it, and, where runs are on this phone, who put it into
-/// which and who approved that.
+/// which and who approved that. What was done in the same second is in the order in which it can only have been done.
 pub fn of_payment(c: &Connection, clock: &Clock, person: u32, month: u32) -> Result<Vec<TrailRow>> {
     let sql = "
         WITH line AS (SELECT * FROM run_entry WHERE what = 'line' AND person = ?1 AND month = ?2)
-        SELECT document, counter, actor, what, at, amount, CASE receipt WHEN '' THEN reason ELSE receipt END, 0, run, 0
+        SELECT * FROM (SELECT document, counter, actor, what, at, amount, CASE receipt WHEN '' THEN reason ELSE receipt END, 0, run, 0
           FROM statement_entry WHERE person = ?1 AND month = ?2
         UNION ALL
         SELECT document, counter, actor, what, at, amount, '', 0, x'', run FROM line
@@ -21,8 +21,9 @@ pub fn of_payment(c: &Connection, clock: &Clock, person: u32, month: u32) -> Res
           ON line.run = o.run AND line.counter = o.other_counter AND line.actor = o.other_actor WHERE o.what = 'left_out'
         UNION ALL
         SELECT document, counter, actor, what, at, 0, text, 0, x'', run FROM run_entry
-          WHERE what IN ('approved', 'cancelled') AND run IN (SELECT run FROM line)
-        ORDER BY 5 DESC, 2 DESC, 3";
+          WHERE what IN ('approved', 'cancelled') AND run IN (SELECT run FROM line))
+        ORDER BY at DESC, CASE what WHEN 'paid' THEN 5 WHEN 'failed' THEN 5 WHEN 'approved' THEN 4 WHEN 'cancelled' THEN 4
+          WHEN 'left_out' THEN 3 WHEN 'line' THEN 2 WHEN 'closed' THEN 1 ELSE 0 END DESC, counter DESC, actor";
     rows(c, clock, sql, [person, month])
 }
 
