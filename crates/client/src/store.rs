@@ -33,6 +33,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0007_counts.sql"),
     include_str!("../migrations/0008_chart.sql"),
     include_str!("../migrations/0009_issues.sql"),
+    include_str!("../migrations/0010_paid.sql"),
 ];
 
 /// An open database.
