@@ -95,10 +95,10 @@ async fn ten_grams_short(kibera: &Kibera) -> Result<()> {
     kibera.sync().await
 }
 
-async fn confirm(baraka: &Handset, quantity: i64) -> Result<()> {
-    let waits: HoldingView = baraka.must("material.holding", json!({})).await?;
+async fn confirm(artisan: &Handset, quantity: i64) -> Result<()> {
+    let waits: HoldingView = artisan.must("material.holding", json!({})).await?;
     let issue = &waits.to_receive.first().context("an issue")?.issue;
-    baraka.must::<Value>("material.receive", json!({ "issue": issue, "quantity": quantity })).await.map(drop)
+    artisan.must::<Value>("material.receive", json!({ "issue": issue, "quantity": quantity })).await.map(drop)
 }
 
 async fn give_wire(kibera: &Kibera) -> Result<()> {
@@ -133,10 +133,83 @@ async fn what_is_said_of_an_issue_last_holds_when_another_phone_had_counted_less
         ensure!(in_store(phone).await? == 3_100, "all that is missing was lost: {}", in_store(phone).await?);
         ensure!(open(phone).await?.is_empty());
     }
+    books_add_up(&kibera).await
+}
+
+/// Amina gives so much more wire to who has `phone`.
+async fn give(kibera: &Kibera, phone: &Handset, quantity: i64) -> Result<()> {
+    let me: Value = phone.must("person.me", json!({})).await?;
+    let give = json!({ "person": me["person"], "material": WIRE, "quantity": quantity, "assignment": null });
+    kibera.scene.amina.must::<Value>("store.issue", give).await?;
+    kibera.sync().await?;
+    phone.sync().await
+}
+
+async fn missing(phone: &Handset, difference: i64) -> Result<MatterRow> {
+    open(phone).await?.into_iter().find(|row| row.difference == difference).context("a matter of that difference")
+}
+
+async fn books_add_up(kibera: &Kibera) -> Result<()> {
     let verified = kibera.office.run(&["verify"])?;
     let said = String::from_utf8_lossy(&verified.stdout).into_owned();
     ensure!(verified.status.success() && said.contains("the books add up"), "{said}");
     Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_said_of_wanjirus_first_issue_leaves_that_of_barakas_alone() -> Result<()> {
+    let kibera = Kibera::with(20).await?;
+    ten_grams_short(&kibera).await?;
+    let amina = &kibera.scene.amina;
+    let wanjiru = phone(&kibera.office, "Wanjiru", kibera.office.url()).await?;
+    give(&kibera, &wanjiru, 1_000).await?;
+    confirm(&wanjiru, 700).await?;
+    wanjiru.sync().await?;
+    kibera.sync().await?;
+    decide(amina, &missing(amina, 100).await?, "stayed").await?;
+    decide(amina, &missing(amina, 300).await?, "lost").await?;
+    kibera.sync().await?;
+    for phone in [amina, &kibera.other] {
+        ensure!(in_store(phone).await? == 5_000 - 1_900 - 1_000 + 100, "{}", in_store(phone).await?);
+        ensure!(open(phone).await?.is_empty());
+    }
+    books_add_up(&kibera).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_two_leads_say_of_an_issue_apart_and_by_other_numbers_comes_up_again() -> Result<()> {
+    let kibera = Kibera::with(20).await?;
+    give_wire(&kibera).await?;
+    let Scene { amina, baraka, .. } = &kibera.scene;
+    let second = phone(&kibera.office, "Baraka", kibera.office.url()).await?;
+    second.network(false).await?;
+    confirm(baraka, 1_800).await?;
+    give(&kibera, baraka, 1_000).await?;
+    confirm(baraka, 970).await?;
+    kibera.sync().await?;
+    amina.network(false).await?;
+    confirm(&second, 1_700).await?;
+    second.network(true).await?;
+    second.sync().await?;
+    kibera.other.sync().await?;
+    decide(&kibera.other, &missing(&kibera.other, 200).await?, "lost").await?;
+    // Her second entry in that ledger is greater than the other phone's first.
+    decide(amina, &missing(amina, 30).await?, "stayed").await?;
+    decide(amina, &missing(amina, 100).await?, "stayed").await?;
+    amina.network(true).await?;
+    kibera.sync().await?;
+    for phone in [amina, &kibera.other] {
+        let again = only(phone, MatterQuestion::Receipt).await?;
+        ensure!((again.difference, again.decided.len()) == (200, 2), "{again:#?}");
+    }
+    decide(amina, &only(amina, MatterQuestion::Receipt).await?, "lost").await?;
+    kibera.sync().await?;
+    for phone in [amina, &kibera.other] {
+        ensure!(open(phone).await?.is_empty(), "{:#?}", open(phone).await?);
+        ensure!(in_store(phone).await? == 5_000 - 1_900 - 1_000 + 30, "{}", in_store(phone).await?);
+    }
+    ensure!(held(baraka).await? == 1_700 + 970);
+    books_add_up(&kibera).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -33,6 +33,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0007_counts.sql"),
     include_str!("../migrations/0008_chart.sql"),
     include_str!("../migrations/0009_issues.sql"),
+    include_str!("../migrations/0010_paid.sql"),
 ];
 
 /// An open database.
@@ -131,6 +132,35 @@ mod tests {
         let still: i64 =
             Connection::open(&path).unwrap().pragma_query_value(None, "user_version", |r| r.get(0)).unwrap();
         assert_eq!(still, 99);
+    }
+
+    #[test]
+    fn a_database_of_an_older_app_is_brought_up_to_date_and_the_last_word_about_an_issue_counts() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("karakana.sqlite");
+        let old = Connection::open(&path).unwrap();
+        for sql in &MIGRATIONS[..7] {
+            old.execute_batch(sql).unwrap();
+        }
+        old.pragma_update(None, "user_version", 7).unwrap();
+        // Two matters about one issue, one about an issue of the same name in another month, one that names none.
+        old.execute_batch(
+            "INSERT INTO document (id, feed, kind, key) VALUES (1, 'leads:1', 29, x'00');
+             INSERT INTO agreement VALUES
+               (1, 4, x'01', 1, 3, 24322, 0, x'a1', 1, 1, 100, 'WIRE', x'11', 2, x'07', 0),
+               (1, 5, x'01', 1, 3, 24322, 0, x'a2', 1, 2, 300, 'WIRE', x'12', 2, x'07', 0),
+               (1, 6, x'01', 1, 3, 24322, 0, x'a3', 1, 2, 400, 'WIRE', x'', 0, x'', 0),
+               (1, 9, x'02', 1, 3, 24322, 0, x'a4', 1, 2, 200, 'WIRE', x'11', 2, x'07', 0);",
+        )
+        .unwrap();
+        drop(old);
+        let counts = Store::open(&path).unwrap().read(|c| {
+            let mut statement = c.prepare("SELECT counter FROM agreed ORDER BY counter")?;
+            let all = statement.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+            let planned = c.prepare("SELECT planned_at FROM batch")?.exists([])?;
+            Ok((all, planned))
+        });
+        assert_eq!(counts.unwrap(), (vec![5, 6, 9], false));
     }
 
     #[test]

@@ -143,23 +143,25 @@ impl AgreementEntry {
     }
 }
 
-/// The decisions that count, in the order in which they were made; each comes with the month of its ledger and its identity, in any
-/// order. Of several about one matter the last counts. So it does of several about one issue: its numbers change when
-/// another phone's confirmation comes to light, and what is said then is said of all that is missing.
-pub fn in_force<'a>(
-    decisions: impl IntoIterator<Item = ((Month, EntryRef), &'a AgreementEntry)>,
-) -> Vec<&'a AgreementEntry> {
+/// A decision with the place whose ledger it stands in, the month of that ledger, and its identity.
+pub type Decision<'a, P> = (P, (Month, EntryRef), &'a AgreementEntry);
+
+/// The decisions that count, in the order in which they were made; they come in any order. Of several about one matter the last
+/// counts. So it does of several about one issue: its numbers change when another phone's confirmation comes to light, and
+/// what is said then is said of all that is missing. An issue is named by its place too: what a phone wrote first into
+/// two people's ledgers of a month has one identity.
+pub fn in_force<'a, P: Ord + Copy>(decisions: impl IntoIterator<Item = Decision<'a, P>>) -> Vec<&'a AgreementEntry> {
     let mut all: Vec<_> = decisions.into_iter().collect();
-    all.sort_unstable_by_key(|(id, _)| Reverse(*id));
+    all.sort_unstable_by_key(|(_, id, _)| Reverse(*id));
     let (mut matters, mut issues) = (BTreeSet::new(), BTreeSet::new());
     let mut last: Vec<_> = all
         .into_iter()
-        .filter(|(_, entry)| {
+        .filter(|(place, _, entry)| {
             let issue = entry.entry.filter(|_| entry.question == Question::Receipt);
-            let about_issue = issue.is_none_or(|issue| issues.insert((entry.subject, issue)));
+            let about_issue = issue.is_none_or(|issue| issues.insert((*place, entry.subject, issue)));
             matters.insert(entry.matter) && about_issue
         })
-        .map(|(_, entry)| entry)
+        .map(|(.., entry)| entry)
         .collect();
     last.reverse();
     last

@@ -72,7 +72,7 @@ impl Books {
             entries.iter().map(move |recorded| (place, (*month, recorded.id), &recorded.entry))
         });
         let wanted = all.filter(|(place, _, entry)| wanted(place, entry));
-        Effects::of(in_force(wanted.map(|(_, id, entry)| (id, entry))))
+        Effects::of(in_force(wanted))
     }
 }
 

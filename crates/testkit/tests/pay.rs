@@ -289,5 +289,16 @@ async fn a_payment_is_told_once_and_one_that_has_bounced_is_not() -> Result<()> 
     let route = format!("#/p/{}/earnings/{NOVEMBER}", month.scene.baraka.profile());
     ensure!(one.route == route && one.about.is_empty(), "{one:?}");
     ensure!(told(&month).await?.is_empty(), "told once");
+
+    // It bounces after all, and what is paid instead is told of.
+    esther.must::<RunView>("run.failed", failed(&again)).await?;
+    esther.sync().await?;
+    ensure!(told(&month).await?.is_empty());
+    month.scene.baraka.restart().await?;
+    let third = month.approved().await?;
+    month.scene.baraka.switch_off().await;
+    month.scene.esther.must::<RunView>("run.paid", paid(&third, "SJK3")).await?;
+    month.scene.esther.sync().await?;
+    ensure!(told(&month).await?.len() == 1);
     Ok(())
 }

@@ -91,11 +91,10 @@ export class Query<N extends CallName> {
 
   async #load(profile: string, name: N, args: Args<N>) {
     const key = keyOf(profile, name, args);
-    if (key !== this.#key) {
-      this.#key = key;
-      this.value = known.get(key) as Reply<N> | undefined;
-      this.error = null;
-    }
+    // A command that was given meanwhile may have brought a newer view.
+    if (key !== this.#key || known.has(key)) this.value = known.get(key) as Reply<N> | undefined;
+    if (key !== this.#key) this.error = null;
+    this.#key = key;
     const turn = ++this.#turn;
     try {
       const reply = await ask(key, profile, name, args);

@@ -24,8 +24,9 @@ class Route {
   parts = $state.raw(parse(location.hash));
   /** Moves when the screen that is shown is to begin anew. */
   turn = $state(0);
-  /** How far down the screen is to be shown that is being opened. */
+  /** How far down the screen is to be shown that is being opened, and whether the person has gone back to it. */
   place = 0;
+  cameBack = false;
   /** How far down each of our screens was, by its depth: going back to a list finds its place again. */
   #places = new Map<number, number>();
 
@@ -53,6 +54,7 @@ class Route {
     history.scrollRestoration = 'manual';
     addEventListener('popstate', () => {
       this.place = this.#places.get(this.depth) ?? 0;
+      this.cameBack = true;
       this.#read();
       this.#find(this.place);
     });
@@ -69,6 +71,7 @@ class Route {
     if (to === location.hash) return;
     this.#places.set(this.depth, scrollY);
     this.place = 0;
+    this.cameBack = false;
     history.pushState({ depth: this.depth + 1 }, '', to);
     this.#read();
     scrollTo(0, 0);
@@ -76,6 +79,7 @@ class Route {
 
   replace(to: string) {
     this.place = 0;
+    this.cameBack = false;
     history.replaceState({ depth: this.depth }, '', to);
     this.#read();
     scrollTo(0, 0);

@@ -12,18 +12,11 @@ pub const UNTOLD_ASSIGNMENT: &str = "WHERE a.person = ?1 AND NOT a.withdrawn AND
 pub const UNTOLD_REWORK: &str = "WHERE a.person = ?1 AND c.rework > 0
     AND c.rework > coalesce((SELECT much FROM told WHERE told.document = c.document), 0) ORDER BY a.due, a.document";
 
-/// Months of a person in which more was paid than they have been told of. What bounced is counted, since it was told of when it
-/// was paid; a month in which nothing else was paid is not named.
-const UNTOLD_PAYMENTS: &str =
-    "SELECT a.month FROM statement_entry a WHERE a.person = ?1 AND a.what = 'paid' GROUP BY a.document
-    HAVING count(*) > coalesce((SELECT much FROM told WHERE told.document = a.document), 0)
-    AND count(*) > (SELECT count(DISTINCT hex(b.other_actor) || b.other_counter) FROM statement_entry b
-                    WHERE b.document = a.document AND b.what = 'failed' AND b.other_actor IS NOT NULL)
-    ORDER BY a.month";
-
-/// The months of those payments.
+/// Months in which more was paid to a person than they have been told of.
 pub fn untold_payments(connection: &Connection, person: u32) -> Result<Vec<Month>> {
-    let mut statement = connection.prepare_cached(UNTOLD_PAYMENTS)?;
+    let sql = "SELECT month FROM paid LEFT JOIN told USING (document)
+               WHERE person = ?1 AND paid.much > coalesce(told.much, 0) ORDER BY month";
+    let mut statement = connection.prepare_cached(sql)?;
     let months = statement.query_map([person], |r| r.get(0).map(Month))?;
     Ok(months.collect::<rusqlite::Result<_>>()?)
 }
@@ -34,8 +27,8 @@ pub fn is_behind(connection: &Connection, person: u32) -> Result<bool> {
         "SELECT EXISTS (SELECT 1 FROM assignment WHERE person = ?1 AND document NOT IN (SELECT document FROM told))
                OR EXISTS (SELECT 1 FROM checked LEFT JOIN told USING (document)
                           WHERE person = ?1 AND checked.rework > coalesce(told.much, 0))
-               OR EXISTS (SELECT 1 FROM statement_entry a WHERE person = ?1 AND what = 'paid' GROUP BY document
-                          HAVING count(*) > coalesce((SELECT much FROM told WHERE told.document = a.document), 0))";
+               OR EXISTS (SELECT 1 FROM paid LEFT JOIN told USING (document)
+                          WHERE person = ?1 AND paid.much <> coalesce(told.much, 0))";
     Ok(connection.prepare_cached(sql)?.query_row([person], |r| r.get(0))?)
 }
 
@@ -46,7 +39,8 @@ pub fn catch_up(tx: &Transaction<'_>, person: u32) -> Result<()> {
     let sql = "INSERT INTO told SELECT document, rework FROM checked WHERE person = ?1 AND rework > 0
                ON CONFLICT (document) DO UPDATE SET much = excluded.much";
     tx.prepare_cached(sql)?.execute([person])?;
-    let sql = "INSERT INTO told SELECT document, count(*) FROM statement_entry WHERE person = ?1 AND what = 'paid' GROUP BY document
+    // Fewer than before when one has bounced: what is paid instead is told of again.
+    let sql = "INSERT INTO told SELECT document, much FROM paid WHERE person = ?1
                ON CONFLICT (document) DO UPDATE SET much = excluded.much";
     tx.prepare_cached(sql)?.execute([person])?;
     Ok(())

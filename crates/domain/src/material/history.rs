@@ -4,13 +4,15 @@ use super::*;
 use crate::agree::{self, Choice, Effects, Question};
 use crate::count::{self, Counted, Counts};
 use crate::entry::{AgreementEntry, Count};
-use crate::id::{Actor, DocKey, EntryRef};
+use crate::id::{Actor, DocKey, EntryRef, PersonId};
 use crate::lot;
 use crate::time::Month;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 const NOVEMBER: Month = Month(2026 * 12 + 10);
+const BARAKA: PersonId = PersonId(3);
+const WANJIRU: PersonId = PersonId(4);
 /// Two of Amina's, then two of Baraka's.
 const PHONES: usize = 4;
 
@@ -90,7 +92,7 @@ impl Books {
         // What two phones confirmed came once.
         out.hand.received = out.received();
         let decisions = agree::in_force(facts.iter().filter_map(|(id, fact)| match fact {
-            Fact::Agreed(entry) => Some(((NOVEMBER, *id), entry)),
+            Fact::Agreed(entry) => Some(((), (NOVEMBER, *id), entry)),
             _ => None,
         }));
         for decision in &decisions {
@@ -295,10 +297,13 @@ fn a_later_word_about_an_issue_takes_the_place_of_an_earlier_one_though_its_numb
     let id = |counter| (NOVEMBER, EntryRef { counter, actor: Actor([2; 16]) });
     // One of Baraka's phones says that 180 grams came, and Amina finds the ten in the store. His other phone had said 170.
     let (first, second) = (decided(1_800, Choice::Stayed), decided(1_700, Choice::Lost));
-    let effects = Effects::of(agree::in_force([(id(12), &second), (id(9), &first)]));
+    let effects = Effects::of(agree::in_force([(BARAKA, id(12), &second), (BARAKA, id(9), &first)]));
     assert_eq!((effects.stayed, effects.lost), (Tenths(0), Tenths(200)));
     // A decision of an app that did not name the issue yet counts for itself.
     let unnamed = AgreementEntry { entry: None, subject: None, ..first.clone() };
-    let effects = Effects::of(agree::in_force([(id(9), &unnamed), (id(12), &second)]));
+    let effects = Effects::of(agree::in_force([(BARAKA, id(9), &unnamed), (BARAKA, id(12), &second)]));
+    assert_eq!((effects.stayed, effects.lost), (Tenths(100), Tenths(200)));
+    // What Amina's phone gave Wanjiru first that month has the same identity in her ledger, and is another issue.
+    let effects = Effects::of(agree::in_force([(BARAKA, id(9), &first), (WANJIRU, id(12), &second)]));
     assert_eq!((effects.stayed, effects.lost), (Tenths(100), Tenths(200)));
 }

@@ -40,8 +40,17 @@ pub fn count(c: &Connection, matter: DocKey) -> Result<u32> {
 }
 
 /// How a matter stands. The decision with the greatest operation counts; one that says something else and that whoever
-/// made the counting one had not seen brings the matter up again.
+/// made the counting one had not seen brings the matter up again. So does one about the same issue when its numbers were
+/// others: it counts in the place of all that was decided here.
 pub fn on(c: &Connection, matter: DocKey) -> Result<Decided> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM agreement WHERE matter = ?1) AND NOT EXISTS (SELECT 1 FROM agreed WHERE matter = ?1)";
+    if c.prepare_cached(sql)?.query_row([matter.bytes().as_slice()], |r| r.get(0))? {
+        let filter = "WHERE (workshop, person, subject, entry_counter, entry_actor) IN
+            (SELECT workshop, person, subject, entry_counter, entry_actor FROM agreement WHERE matter = ?1)
+            AND question = 1 ORDER BY month DESC, counter DESC, actor DESC";
+        let all = decisions(c, filter, [matter.bytes().as_slice()])?;
+        return Ok(Decided::Differently(all.into_iter().map(|decision| decision.row).collect()));
+    }
     let filter = "WHERE matter = ?1 ORDER BY month DESC, counter DESC, actor DESC";
     let all = decisions(c, filter, [matter.bytes().as_slice()])?;
     let Some(counts) = all.first() else { return Ok(Decided::Not) };
