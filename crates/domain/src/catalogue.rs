@@ -208,8 +208,8 @@ pub fn due(own: Day, batch: Option<Day>) -> Day {
     batch.unwrap_or(own)
 }
 
-/// The last day on which pieces of an assignment count as handed in on time. A day that the office moved forward binds nobody
-/// who said yes to a later one.
+/// The last day on which pieces of an assignment count as handed in on time. A day that the office moved forward makes nobody
+/// late whose work was offered for a later one.
 pub fn in_time_until(own: Day, batch: Option<Day>) -> Day {
     own.max(due(own, batch))
 }

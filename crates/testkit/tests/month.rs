@@ -9,7 +9,8 @@ use client::api::board::{BoardPlace, BoardRows, BoardView};
 use client::api::chart::ChartView;
 use client::api::export::ExportFile;
 use client::api::pay::PayView;
-use client::api::phone::PhoneView;
+use client::api::person::MemberRow;
+use client::api::phone::{PhoneView, Role};
 use client::api::trail::ActivityRow;
 use client::api::week::WeekView;
 use client::api::workshop::{BatchRow, BatchState, BatchView};
@@ -129,6 +130,15 @@ async fn charts_and_week(month: &Played, batches: &[BatchRow]) -> Result<()> {
         ensure!(in_order && (1..31).contains(&lead_time.median), "{lead_time:?}");
     }
     ensure!(!all.income.is_empty());
+    let members: Vec<MemberRow> = month.sees("Esther", "member.list", json!({})).await?;
+    let artisans = members.iter().filter(|member| member.role == Role::Artisan).count();
+    let now = all.income.first().context("this month")?;
+    ensure!(usize::try_from(now.nothing + now.people)? == artisans, "everybody is counted this month: {now:?}");
+    ensure!(
+        all.income.iter().skip(1).all(|income| income.nothing + income.people < now.nothing + now.people),
+        "{:#?}",
+        all.income
+    );
     for income in &all.income {
         let pay: PayView = month.sees("Esther", "pay.month", json!({ "month": income.month })).await?;
         let earned: Vec<i64> = pay.people.iter().map(|row| row.earned).filter(|earned| *earned > 0).collect();

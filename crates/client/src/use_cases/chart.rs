@@ -74,18 +74,24 @@ fn output(c: &Connection, workshop: Option<u32>, today: Day) -> Result<Output> {
 /// What pieces earned, as the statements of each month have it: without bonuses, deductions and advances.
 fn income(c: &Connection, workshop: Option<u32>, now: Month) -> Result<Vec<IncomeMonth>> {
     let ledger = Ledger::of(c, None, now)?;
-    let members =
-        "SELECT DISTINCT person FROM member WHERE workshop IS NOT NULL AND NOT lead AND (?1 IS NULL OR workshop = ?1)";
+    // When somebody joined is not written down. A month before this one is theirs from their first yes to work on.
+    let members = "SELECT m.person, (SELECT min(w.decided_at) FROM work w WHERE w.person = m.person AND w.accepted)
+        FROM (SELECT DISTINCT person FROM member WHERE workshop IS NOT NULL AND NOT lead AND (?1 IS NULL OR workshop = ?1)) m";
     let mut statement = c.prepare_cached(members)?;
-    let members =
-        statement.query_map([workshop], |r| Ok(PersonId(r.get(0)?)))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let members = statement
+        .query_map([workshop], |r| {
+            let first: Option<i64> = r.get(1)?;
+            Ok((PersonId(r.get(0)?), first.map_or(now, |at| Timestamp(at).month())))
+        })?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
     let of_pieces = |line: &&Line| match line.id.source {
         Source::Check(WorkshopId(w), _) | Source::OfficeCheck(WorkshopId(w), _) => workshop.is_none_or(|of| of == w),
         _ => false,
     };
     let mut months = Vec::new();
     for month in now.last(MONTHS) {
-        let mut earned: BTreeMap<PersonId, Cents> = members.iter().map(|person| (*person, Cents(0))).collect();
+        let there = members.iter().filter(|(_, since)| *since <= month || month == now);
+        let mut earned: BTreeMap<PersonId, Cents> = there.map(|(person, _)| (*person, Cents(0))).collect();
         for (person, books) in &ledger.books {
             let lines = books.months.get(&month).map(|book| book.lines.as_slice()).unwrap_or_default();
             let amount: Cents = lines.iter().filter(of_pieces).map(|line| line.amount).sum();
