@@ -234,6 +234,9 @@ describe('on a phone', { timeout: 240_000 }, () => {
       assert.equal(await pressBack(page), false, 'at the root');
       await app.type('search', '');
       await page.getByTestId('order-row').nth(3).waitFor();
+      await app.id('tab-batch').tap();
+      await app.sees('batch-row');
+      assert.equal(await page.evaluate(() => document.activeElement?.dataset.testid), 'title', 'a list that is opened begins at its title');
     }));
 
   test('an invitation is scanned, and its person is at work without a key pressed', async () => {

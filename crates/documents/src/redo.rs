@@ -13,6 +13,7 @@ use automerge::{Automerge, Change, ChangeHash, ObjId, ROOT, ScalarValue};
 use domain::entry::WorkEntry;
 use domain::id::{Actor, EntryRef, Incarnation};
 use domain::kind::Kind;
+use domain::time::Timestamp;
 use std::collections::BTreeMap;
 
 /// What is called otherwise since it was made anew.
@@ -70,7 +71,10 @@ impl Document {
         entries: &BTreeMap<EntryRef, EntryRef>,
     ) -> Result<Option<Written>, DocumentError> {
         let work = self.id().kind == Kind::Work;
-        self.edit(actor, |w| {
+        // When it was made stays what it was.
+        let at = Some(change.timestamp()).filter(|at| *at != 0).map(Timestamp);
+        self.edit_at(actor, at, |w| {
+            w.dated = at.is_some();
             for op in change.decode().operations {
                 let OpType::Put(value) = &op.action else { return Err(DocumentError::Shape("not a plain write")) };
                 let object = match &op.obj {

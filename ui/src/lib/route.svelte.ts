@@ -63,7 +63,9 @@ class Route {
       const link = (event.target as Element).closest?.('a[href^="#/"]');
       if (!link || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
-      this.go(link.getAttribute('href') ?? '#/');
+      const to = link.getAttribute('href') ?? '#/';
+      if ((link as HTMLElement).dataset.stay === undefined) this.go(to);
+      else this.#stay(to);
     });
   }
 
@@ -83,6 +85,13 @@ class Route {
     history.replaceState({ depth: this.depth }, '', to);
     this.#read();
     scrollTo(0, 0);
+  }
+
+  /** Another part of the screen that is shown. */
+  #stay(to: string) {
+    history.replaceState({ depth: this.depth }, '', to);
+    this.place = scrollY;
+    this.#read();
   }
 
   /** The same screen as if it had just been opened. */

@@ -33,6 +33,7 @@ export const board = {
     batches: 'Batches due by the end of next week',
     means: 'Work that is due by then, and the time until then by the hours that each person promised.',
     no_hours: 'No hours promised; counted with the usual ones.',
+    lacks: 'Not enough time',
     this: 'This week',
     next: 'With next week',
     hours: '{{needed}} of work, {{left}} of time',

@@ -146,7 +146,7 @@ export const artisan: typeof english = {
     closed: 'Ofisi ilifunga mwezi huu {{when}}.',
     open: 'Mwezi huu haujafungwa: bado vinaweza kuongezeka.',
     owed: 'Bado unadai',
-    owed_of: 'Bado kulipwa ya {{month}}: {{money}}',
+    owed_of: 'Bado hujalipwa ya {{month}}: {{money}}',
     payments: 'Yaliyolipwa',
     paid: 'Umelipwa',
     receipt: 'Risiti {{receipt}}',

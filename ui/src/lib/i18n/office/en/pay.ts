@@ -62,6 +62,7 @@ export const pay = {
     cancel: 'Cancel the list',
     cancel_title: 'Cancel the list',
     csv: 'Save the list as a file (CSV)',
+    saved_as: 'Saved as {{name}}.',
     csv_copy: 'If no file was saved, copy the list from here:',
     void: 'Somebody approved what the list is not any more. It has to be approved again.',
     beside: 'Also prepared by somebody else',

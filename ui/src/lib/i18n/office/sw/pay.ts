@@ -64,6 +64,7 @@ export const pay: typeof english = {
     cancel: 'Ghairi orodha',
     cancel_title: 'Ghairi orodha',
     csv: 'Hifadhi orodha kama faili (CSV)',
+    saved_as: 'Imehifadhiwa kama {{name}}.',
     csv_copy: 'Kama faili haikuhifadhiwa, nakili orodha kutoka hapa:',
     void: 'Mtu ameidhinisha orodha ambayo imebadilika. Lazima iidhinishwe tena.',
     beside: 'Imeandaliwa pia na mtu mwingine',
