@@ -20,8 +20,8 @@ function flat(texts) {
   );
 }
 
-/** Words of a text; codes such as SK-RING-01 and be9b2b65 are none, nor what stands in the phone's own settings, which is quoted. */
-const wordsOf = (text) => text.replace(/“[^”]*”/g, ' ').replace(/\b[A-Z]+(-[A-Z0-9]+)+\b/g, ' ').replace(/\b\w*\d\w*\b/g, ' ').toLowerCase().match(/\p{L}{2,}/gu) ?? [];
+/** Words of a text; codes such as SK-RING-01 and be9b2b65 and names of files are none, nor what stands in the phone's own settings, which is quoted. */
+const wordsOf = (text) => text.replace(/“[^”]*”|\S+\.(csv|xlsx)\b/g, ' ').replace(/\b[A-Z]+(-[A-Z0-9]+)+\b/g, ' ').replace(/\b\w*\d\w*\b/g, ' ').toLowerCase().match(/\p{L}{2,}/gu) ?? [];
 
 /** The names that products and materials have in a language. */
 async function names(column) {
@@ -70,5 +70,6 @@ export function foreignWords(line, language) {
 assert.deepEqual(foreignWords('Saved on this phone', 'sw').sort(), ['on', 'phone', 'saved', 'this']);
 assert.deepEqual(foreignWords('Imehifadhiwa kwenye simu hii', 'sw'), []);
 assert.deepEqual(foreignWords('simu be9b2b65', 'sw'), []);
+assert.deepEqual(foreignWords('Imehifadhiwa kama payout-1.csv.', 'sw'), []);
 assert.deepEqual(foreignWords('Imehifadhiwa kwenye simu hii', 'en').length, 4);
 assert.deepEqual(foreignWords('Bangili ya pembe, nyeusi', 'en').length, 4);
