@@ -33,6 +33,8 @@ describe('the board', { timeout: 240_000 }, () => {
           await app.sees('board-share', { name: 'Baraka' });
           assert.equal(await app.id('batch-row').count(), 1);
           await app.look(`${name}-check`);
+          await app.tap('board-share', { name: 'Baraka' });
+          await app.sees(name === 'Amina' ? 'check-accepted' : 'state');
         }
         assert.deepEqual(complaints, []);
         await page.setViewportSize({ width: 1280, height: 800 });

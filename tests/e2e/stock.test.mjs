@@ -88,6 +88,8 @@ async function aminaCounts(app) {
   await app.sees('balance', { tenths: 210 });
   await app.sees('movement', { what: 'counted', tenths: 10 });
   await app.look('counted');
+  await app.tap('back');
+  await app.sees(`store-${SHEET}`, { tenths: 210 });
 }
 
 async function barakaLooks(app) {

@@ -113,11 +113,14 @@ export function query<N extends CallName>(name: N, args: () => Args<N> | null = 
   return new Query(name, args);
 }
 
+/** What these answer is the store; a count answers the one material. */
+const STORE: readonly CallName[] = ['store.receive', 'store.issue', 'store.take_back'];
+
 /** A reply to a command is the new view of what it changed: the screen gone back to shows it at once. */
 function seed(profile: string, name: CallName, reply: unknown) {
   const view = reply as { row?: { assignment?: string; batch?: string } };
   if (name.startsWith('material.')) remember(keyOf(profile, 'material.holding', {}), reply);
-  else if (name.startsWith('store.')) remember(keyOf(profile, 'store.list', {}), reply);
+  else if (STORE.includes(name)) remember(keyOf(profile, 'store.list', {}), reply);
   else if (view.row?.batch) remember(keyOf(profile, 'batch.get', { batch: view.row.batch }), reply);
   else if (view.row?.assignment) remember(keyOf(profile, 'work.get', { assignment: view.row.assignment }), reply);
 }
