@@ -11,7 +11,8 @@ use client::api::workshop::{BatchRow, BatchState, BatchView};
 use serde_json::json;
 
 /// Why pieces go back, as the buttons say it.
-const REASONS: [&str; 3] = ["Kipimo si sahihi", "Umaliziaji si mzuri", "Kiungo ni dhaifu"];
+const REASONS: [&str; 3] =
+    ["Ukubwa au umbo si sahihi", "Vina mikwaruzo au havijalainishwa", "Kiungo dhaifu au sehemu imelegea"];
 /// Of material that comes into the store, in tenths, beyond what a batch takes.
 const SPARE: i64 = 2_000;
 
