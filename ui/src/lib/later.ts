@@ -41,9 +41,12 @@ export function later<P extends Record<string, unknown>>(
   return stand;
 }
 
-/** A screen of the office, which brings the office's texts along. */
-export function office<P extends Record<string, unknown>>(load: () => Promise<{ default: Component<P> }>): Component<P> {
-  return later(async () => (await Promise.all([load(), import('./i18n/office')]))[0], true);
+/** A screen of the office, or of few others, which brings its `texts` along and is not fetched before it is opened on an artisan's or a lead's phone. */
+export function office<P extends Record<string, unknown>>(
+  load: () => Promise<{ default: Component<P> }>,
+  texts: () => Promise<unknown> = () => import('./i18n/office'),
+): Component<P> {
+  return later(async () => (await Promise.all([load(), texts()]))[0], true);
 }
 
 /** Fetches the screens that are not here yet, once the phone has nothing else to do: those of the `office` only for who works there. */
