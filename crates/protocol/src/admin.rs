@@ -71,6 +71,12 @@ pub enum Ask {
         /// `en` or `sw`.
         #[n(4)]
         language: String,
+        /// What they can do, words with spaces between them; none when not known.
+        #[n(5)]
+        skills: Option<String>,
+        /// Hours a week they can work; none when not known.
+        #[n(6)]
+        hours: Option<u32>,
     },
     /// Another role or workshop. Takes back in who had ended.
     #[n(17)]
@@ -143,6 +149,33 @@ pub enum Ask {
         #[n(1)]
         place: String,
     },
+    /// What is known of a person is another. What is none stays as it is.
+    #[n(25)]
+    ChangePerson {
+        /// Who.
+        #[n(0)]
+        person: u32,
+        /// How their name is written.
+        #[n(1)]
+        name: Option<String>,
+        /// Telephone number; empty when it is not known any more.
+        #[n(2)]
+        phone: Option<String>,
+        /// All that they can do, words with spaces between them.
+        #[n(3)]
+        skills: Option<String>,
+        /// How much they can work.
+        #[n(4)]
+        hours: Option<Hours>,
+    },
+}
+
+/// Hours a week that somebody can work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Hours {
+    /// How many; none when it is not known any more.
+    #[n(0)]
+    pub per_week: Option<u32>,
 }
 
 impl Ask {
@@ -212,6 +245,12 @@ pub struct PersonLine {
     /// When they left, 0 while they are here.
     #[n(5)]
     pub ended: i64,
+    /// What they can do, words with spaces between them; none when not known.
+    #[n(6)]
+    pub skills: Option<String>,
+    /// Hours a week they can work; none when not known.
+    #[n(7)]
+    pub hours: Option<u32>,
 }
 
 /// A workshop.
@@ -338,7 +377,10 @@ impl Message for AdminRequest {
     fn within_limits(&self) -> bool {
         let short = |text: &String| text.len() <= limits::TEXT;
         match &self.ask {
-            Ask::AddPerson { name, phone, language, .. } => [name, phone, language].into_iter().all(short),
+            Ask::AddPerson { name, phone, language, skills, .. } => {
+                [name, phone, language].into_iter().chain(skills).all(short)
+            }
+            Ask::ChangePerson { name, phone, skills, .. } => [name, phone, skills].into_iter().flatten().all(short),
             Ask::AddWorkshop { code, place } => [code, place].into_iter().all(short),
             _ => true,
         }

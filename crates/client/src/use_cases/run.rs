@@ -86,6 +86,12 @@ pub fn phone(c: &Connection, person: u32) -> Result<String> {
     Ok(c.prepare_cached(sql)?.query_row([person], |r| r.get(0)).optional()?.unwrap_or_default())
 }
 
+/// Where the money of a line goes: what the list was prepared with, and stays. Where no number was known then, the
+/// person's number as it is now, which would else be looked up by hand.
+fn number(c: &Connection, line: &RunLine) -> Result<String> {
+    if line.phone.is_empty() { phone(c, line.person.0) } else { Ok(line.phone.clone()) }
+}
+
 /// `run.list`
 pub fn list(app: &Arc<App>, _: Nothing) -> Result<RunsView> {
     let now = app.now();
@@ -305,11 +311,13 @@ fn view(c: &Connection, clock: &Clock, all: &Everything, number: u32, actor: Act
 }
 
 fn line_row(c: &Connection, all: &Everything, run: DocKey, id: EntryRef, line: &RunLine) -> Result<RunLineRow> {
+    let (goes_to, known) = (number(c, line)?, phone(c, line.person.0)?);
     let mut row = RunLineRow {
         line: id.to_string(),
         person: line.person.0,
         name: names::person(c, line.person.0)?,
-        phone: line.phone.clone(),
+        phone_now: (!known.is_empty() && known != goes_to).then_some(known),
+        phone: goes_to,
         month: line.month.to_string(),
         amount: line.amount.0,
         state: RunLineState::Waiting,
