@@ -14,7 +14,7 @@
 //  material        holding-<code> held-<code> to-receive receive-exact receive-other give-back-<code> scrap-<code>
 //  earnings        month-<2026-12> earnings-row total waiting-pieces waiting-amount
 //  pay             pay-row pay-close pay-close-yes pay-lists pay-write pay-bonus pay-deduction pay-advance pay-amount receipt take-back-line
-//                  run-row run-prepare run-approve run-cancel run-csv run-line (data-state) run-paid run-failed run-leave-out csv-text
+//                  run-row run-prepare run-approve run-cancel run-csv run-line (data-state, data-phone) run-paid run-failed run-leave-out csv-text
 //  batch           batch-row batch-state split check check-<person> complete issue withdraw-<person> withdraw-yes share-row
 //                  share-<person> left evenly check-accepted check-rework check-rejected completion
 //  board           board-<place> (data-batches, data-shares) board-share (data-name)

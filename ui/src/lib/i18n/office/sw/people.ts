@@ -21,7 +21,7 @@ export const people: typeof english = {
     name_hint: 'Jina hili lisiwe la mtu mwingine.',
     phone_hint: 'Kwa mfano 0712 345 678. Simu na malipo huenda kwenye namba hii.',
     skills_and_hours: 'Ujuzi na saa za kazi (kama zinajulikana)',
-    hours_known: 'Saa zinajulikana',
+    hours_known: 'Saa za kazi kwa wiki zinajulikana',
     not_known: 'hakuna taarifa',
     change: 'Badili taarifa',
     language: 'Lugha',
