@@ -76,10 +76,6 @@ export const artisan = {
     title: 'Decline this work',
     why: 'Why can you not do it?',
     save: 'Decline',
-    time: 'I have no time',
-    material: 'I have no material or tools',
-    skill: 'I do not know how to make it',
-    ill: 'I am ill or my family needs me',
   },
   use: {
     title: 'Use material',

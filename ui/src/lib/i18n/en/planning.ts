@@ -55,10 +55,6 @@ export const planning = {
   },
   spoilt: {
     why: 'Why were pieces spoilt?',
-    material: 'The material had a flaw',
-    broke: 'They broke while being made',
-    measure: 'Wrong measure or shape',
-    tool: 'The tool failed',
   },
   steps: { title: 'How it is made' },
   timer: {

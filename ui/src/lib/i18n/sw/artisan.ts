@@ -78,10 +78,6 @@ export const artisan: typeof english = {
     title: 'Kataa kazi hii',
     why: 'Kwa nini huwezi kuifanya?',
     save: 'Kataa',
-    time: 'Sina muda',
-    material: 'Sina malighafi au vifaa',
-    skill: 'Sijui jinsi ya kuitengeneza',
-    ill: 'Naumwa au nina shughuli ya familia',
   },
   use: {
     title: 'Tumia malighafi',

@@ -57,10 +57,6 @@ export const planning: typeof english = {
   },
   spoilt: {
     why: 'Kwa nini vipande viliharibika?',
-    material: 'Malighafi ilikuwa na kasoro',
-    broke: 'Vilivunjika vikitengenezwa',
-    measure: 'Kipimo au umbo lisilo sahihi',
-    tool: 'Kifaa kiliharibika',
   },
   steps: { title: 'Jinsi ya kutengeneza' },
   timer: {
