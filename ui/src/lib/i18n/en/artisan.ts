@@ -93,6 +93,7 @@ export const artisan = {
     hand_in: 'Handed in',
     check: 'Checked',
     office_check: 'Checked again at the office',
+    ended: 'Not to be made any more',
     by_for: 'by {{name}}, for the artisan',
     by_for_you: 'by {{name}}, for you',
     by: 'by {{name}}',

@@ -52,6 +52,7 @@ export const planning = {
     title: 'Stop this work',
     text: 'The office cancelled this batch. Please make no more pieces. What you made: log it and hand it in, you are paid for it.',
     late: 'Made more before you heard of it?',
+    ended: 'Your lead recorded this batch complete: {{pieces}} of yours are not to be made any more.',
   },
   spoilt: {
     why: 'Why were pieces spoilt?',

@@ -78,6 +78,8 @@ export const workshop = {
     why: 'Why is the batch short?',
     wait_first_one: 'First check the {{pieces}} that is waiting.',
     wait_first_other: 'First check the {{pieces}} that are waiting.',
+    not_begun: 'Not begun: nobody makes these any more',
+    still: '{{name}} still has {{pieces}} to hand in. They will be checked and paid.',
     once: 'This is recorded once and cannot be taken back on the phone.',
     save: 'Record completion',
     done: 'Recorded. Saved on this phone.',

@@ -95,6 +95,7 @@ export const artisan: typeof english = {
     hand_in: 'Imekabidhiwa',
     check: 'Imekaguliwa',
     office_check: 'Imekaguliwa tena ofisini',
+    ended: 'Visitengenezwe tena',
     by_for: 'na {{name}}, kwa niaba ya fundi',
     by_for_you: 'na {{name}}, kwa niaba yako',
     by: 'na {{name}}',

@@ -54,6 +54,7 @@ export const planning: typeof english = {
     title: 'Simamisha kazi hii',
     text: 'Ofisi imeghairi kundi hili. Tafadhali usitengeneze vipande zaidi. Ulivyotengeneza: viandike na uvikabidhi, utalipwa.',
     late: 'Ulitengeneza zaidi kabla hujasikia?',
+    ended: 'Kiongozi wako amerekodi kundi hili kuwa limekamilika. Usitengeneze tena: {{pieces}}.',
   },
   spoilt: {
     why: 'Kwa nini vipande viliharibika?',

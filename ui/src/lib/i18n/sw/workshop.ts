@@ -80,6 +80,8 @@ export const workshop: typeof english = {
     why: 'Kwa nini kundi halijatimia?',
     wait_first_one: 'Kwanza kagua kinachosubiri: {{pieces}}.',
     wait_first_other: 'Kwanza kagua vinavyosubiri: {{pieces}}.',
+    not_begun: 'Havijaanzwa: hakuna atakayevitengeneza tena',
+    still: '{{name}} bado ana {{pieces}} vya kukabidhi. Vitakaguliwa na kulipwa.',
     once: 'Hii hurekodiwa mara moja na haiwezi kuondolewa kwenye simu.',
     save: 'Rekodi kukamilika',
     done: 'Imerekodiwa. Imehifadhiwa kwenye simu hii.',
