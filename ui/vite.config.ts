@@ -18,14 +18,17 @@ const quickIcons: Plugin = {
 
 /** Only the office's screens. */
 export const OFFICE =
-  /features\/(order|workshop|chart|run|pay|device|held|audit|invitation\/Invite)|batch\/ChangeBatch|check\/OfficeCheck|features\/person\/(Office|Everybody|AddPerson|ChangePerson|OnePerson|MovePerson|PersonFields|RoleFields|SkillFields|missing|number)\.|lib\/(online|i18n\/office|ui\/(Asked|Sure))\b|node_modules\/uplot/;
+  /features\/(order|workshop|chart|run|pay|device|held|audit|invitation\/Invite)|batch\/ChangeBatch|check\/OfficeCheck|features\/person\/(Office|Everybody|AddPerson|ChangePerson|OnePerson|MovePerson|PersonFields|RoleFields|SkillFields|missing|number)\.|lib\/(online|ui\/(Asked|Sure))\b|node_modules\/uplot/;
 
 interface Imported {
   getModuleInfo(id: string): { isEntry: boolean; importers: readonly string[]; dynamicImporters: readonly string[] } | null;
 }
 
 /** Taking tables along, which a lead does seldom and an artisan never. */
-const EXPORT = /features\/export|i18n\/export/;
+const EXPORT = /features\/export/;
+
+/** Texts: those of every phone, of the office's screens or of that of the tables, in one language. */
+const TEXTS = /i18n\/(office\/|export\/)?(sw|en)(?=\/|\.ts)/;
 
 /** Whether nothing but the office's screens takes it: their icons, for instance. */
 function isOffice(id: string, modules: Imported, seen = new Set<string>()): boolean {
@@ -49,6 +52,8 @@ function isFirst(id: string, modules: Imported, seen = new Set<string>()): boole
  */
 function fileOf(id: string, modules: Imported): string {
   if (isFirst(id, modules)) return 'first';
+  const [, of, language] = TEXTS.exec(id) ?? [];
+  if (language) return `${of?.replace('/', '-') ?? ''}${language}`;
   if (EXPORT.test(id)) return 'export';
   return isOffice(id, modules) ? 'office' : 'later';
 }

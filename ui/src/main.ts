@@ -1,6 +1,7 @@
 import './app.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
+import { begin } from './lib/i18n/index.svelte';
 import { session } from './lib/session.svelte';
 
 declare global {
@@ -14,5 +15,5 @@ const target = document.getElementById('app');
 if (target && !window.karakanaTooOld) {
   // The core is asked before anything is drawn: its answer is there by the time that the page is.
   void session.open();
-  mount(App, { target });
+  void begin().finally(() => mount(App, { target }));
 }

@@ -65,7 +65,7 @@ fn origin(document: &Document) -> Result<Option<Origin>, DocumentError> {
         Some(_) => return Err(bad()),
         None => return Ok(None),
     };
-    let how = Moving::from_number(items.int("origin")?);
+    let how = Moving::from_number(items.int("origin")?).filter(|how| *how != Moving::Ended);
     let person = PersonId(items.count("origin")?);
     let assignment = entries::read_key(&mut items, "origin")?.ok_or_else(bad)?;
     Ok(how.map(|how| Origin { how, person, assignment }))

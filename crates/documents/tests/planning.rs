@@ -235,6 +235,25 @@ fn two_phones_that_move_the_same_rest_to_the_same_person_move_it_once_and_to_two
     }
 }
 
+/// Row: records a batch complete | records it complete too.
+#[test]
+fn two_phones_that_record_a_batch_complete_end_a_share_once() {
+    let mut share = blank(Kind::Assignment);
+    edit(&mut share, AMINA, &|w| assignment::write(w, &terms(20)));
+    let assignment = share.id().key;
+    let ended = |pieces: u32| MoveEntry { pieces: Pieces(pieces), assignment, how: Moving::Ended, ..rest(0, "") };
+    let mut done = blank(Kind::Work);
+    edit(&mut done, BARAKA, &|w| work::add(w, NOW, &log(6)));
+    // One phone knew of four pieces made, the other of six.
+    let here: Edit<'_> = &|w| entries::add_move(w, NOW, &ended(16));
+    let there: Edit<'_> = &|w| entries::add_move(w, NOW, &ended(14));
+    for doc in apart(&blank(Kind::Moves), (AMINA, here), (ESTHER, there)) {
+        assert_eq!(moved(&entries::moves(&doc).unwrap().0), Pieces(14));
+        let baraka = progress(&share, false, Some(&doc), &done);
+        assert_eq!((baraka.own(), baraka.movable(), baraka.open()), (Pieces(6), Pieces(0), Pieces(6)));
+    }
+}
+
 /// Row: split | split.
 #[test]
 fn a_batch_that_two_phones_split_is_given_out_twice_and_says_so() {

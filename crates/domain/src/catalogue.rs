@@ -225,13 +225,15 @@ pub struct Origin {
     pub assignment: DocKey,
 }
 
-/// Why pieces go from one artisan to another.
+/// Why pieces are an artisan's to make no more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Moving {
     /// Who had them cannot make them, for example because of illness.
     Instead,
     /// Somebody helps; who had them goes on with the others.
     Help,
+    /// Nobody makes them: their batch was recorded complete without them.
+    Ended,
 }
 
 impl Moving {
@@ -240,12 +242,13 @@ impl Moving {
         match self {
             Self::Instead => 1,
             Self::Help => 2,
+            Self::Ended => 3,
         }
     }
 
     /// Reads the number in documents.
     pub fn from_number(number: i64) -> Option<Self> {
-        [Self::Instead, Self::Help].into_iter().find(|how| how.number() == number)
+        [Self::Instead, Self::Help, Self::Ended].into_iter().find(|how| how.number() == number)
     }
 }
 

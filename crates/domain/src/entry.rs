@@ -179,14 +179,14 @@ pub struct CompletionEntry {
     pub reason: String,
 }
 
-/// Pieces of an assignment that went on to somebody else.
+/// Pieces of an assignment that went on to somebody else, or to nobody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MoveEntry {
     /// How many.
     pub pieces: Pieces,
-    /// To whom.
+    /// To whom; where nobody makes them, whoever had them.
     pub to: PersonId,
-    /// The key of the assignment that they are now.
+    /// The key of the assignment that they are now; where nobody makes them, that of the one they were.
     pub assignment: DocKey,
     /// Why they went on.
     pub how: Moving,

@@ -349,3 +349,62 @@ async fn the_timer_goes_on_when_the_app_is_killed_and_asks_when_the_clock_jumped
     assert_eq!(view["steps"].as_array().unwrap().len(), 5, "and the steps of the ring are on the assignment");
     Ok(())
 }
+
+#[tokio::test]
+async fn what_is_not_begun_of_a_batch_that_was_recorded_complete_is_made_by_nobody_and_what_was_made_is_paid()
+-> Result<()> {
+    let office = Office::with_examples()?;
+    let scene = Scene::offered(&office, office.url(), "PO-0773", "SK-RING-01", &[12, 8]).await?;
+    let Scene { esther, amina, baraka, batch, .. } = &scene;
+    let (share, second) = (scene.assignments[0].clone(), scene.assignments[1].clone());
+    scene.accept(&share).await?;
+    baraka.must::<Value>("work.log", log(&share, 4)).await?;
+    baraka.must::<Value>("work.hand_in", json!({ "assignment": share, "pieces": 4 })).await?;
+    baraka.sync().await?;
+    amina.sync().await?;
+    let good = json!({ "assignment": share, "accepted": 4, "rework": 0, "rejected": 0, "reason": "" });
+    amina.must::<Value>("check.record", good).await?;
+
+    // Baraka makes two more and says yes to the other share, while both are off the network.
+    for phone in [amina, baraka] {
+        phone.network(false).await?;
+    }
+    baraka.must::<Value>("work.log", log(&share, 2)).await?;
+    baraka.must::<Value>("work.decide", json!({ "assignment": second, "accept": true, "reason": "" })).await?;
+    let done = json!({ "batch": batch, "reason": "shaba iliisha" });
+    let view: Value = amina.must("batch.complete", done).await?;
+    assert_eq!((&view["completion"]["missing"], &view["row"]["assigned"]), (&json!(16), &json!(4)));
+    for _ in 0..2 {
+        for phone in [amina, baraka, esther] {
+            phone.network(true).await?;
+            phone.sync().await?;
+        }
+    }
+
+    let row = assignment(baraka, &share).await?;
+    assert_eq!((&row["pieces"], &row["open"], &row["movable"]), (&json!(6), &json!(2), &json!(0)));
+    assert_eq!(assignment(baraka, &second).await?["state"], "withdrawn");
+    let three = json!({ "assignment": share, "pieces": 3 });
+    assert_eq!(baraka.call::<Value>("work.hand_in", three).await.unwrap_err().code, "more_than_assigned");
+    let history = baraka.must::<Value>("work.get", json!({ "assignment": share })).await?["history"].clone();
+    let ended = history.as_array().unwrap().iter().find(|h| h["what"] == "ended").unwrap().clone();
+    assert_eq!((&ended["by"], &ended["pieces"], &ended["note"]), (&json!("Amina"), &json!(8), &json!("shaba iliisha")));
+    baraka.must::<Value>("work.hand_in", json!({ "assignment": share, "pieces": 2 })).await?;
+    baraka.sync().await?;
+    amina.sync().await?;
+    let good = json!({ "assignment": share, "accepted": 2, "rework": 0, "rejected": 0, "reason": "" });
+    amina.must::<Value>("check.record", good).await?;
+    amina.sync().await?;
+    baraka.sync().await?;
+    let earned: Value = baraka.must("earnings.month", json!({ "month": null })).await?;
+    let paid: u64 = earned["lines"].as_array().unwrap().iter().map(|line| line["pieces"].as_u64().unwrap()).sum();
+    assert_eq!(paid, 6);
+
+    // What is missing can be planned anew, and nobody makes it twice.
+    esther.sync().await?;
+    let order = orders(esther, "PO-0773").await?[0].clone();
+    let lines: Value = esther.must("order.get", json!({ "order": order["order"] })).await?;
+    let line = lines["lines"].as_array().unwrap().iter().find(|l| l["product"]["sku"] == "SK-RING-01").unwrap().clone();
+    assert_eq!(line["batched"], 6);
+    Ok(())
+}

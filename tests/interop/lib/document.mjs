@@ -107,7 +107,7 @@ export function assignment(doc) {
 function origin(bytes) {
   if (bytes === undefined) return null;
   const [how, person, key] = cbor(bytes);
-  const words = { 1: 'instead', 2: 'help' };
+  const words = { 1: 'instead', 2: 'help', 3: 'ended' };
   return words[how] ? { how: words[how], person: person ?? 0, assignment: Buffer.from(key).toString('hex') } : null;
 }
 

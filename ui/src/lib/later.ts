@@ -2,6 +2,8 @@
 // a cheap phone takes half a second to read the code of all of them.
 
 import type { Component } from 'svelte';
+import { bring, type Texts } from './i18n/index.svelte';
+import { office as officeTexts } from './i18n/texts';
 import Later from './ui/Later.svelte';
 
 type Load = () => Promise<{ default: Component<never> }>;
@@ -44,9 +46,9 @@ export function later<P extends Record<string, unknown>>(
 /** A screen of the office, or of few others, which brings its `texts` along and is not fetched before it is opened on an artisan's or a lead's phone. */
 export function office<P extends Record<string, unknown>>(
   load: () => Promise<{ default: Component<P> }>,
-  texts: () => Promise<unknown> = () => import('./i18n/office'),
+  texts: Texts = officeTexts,
 ): Component<P> {
-  return later(async () => (await Promise.all([load(), texts()]))[0], true);
+  return later(async () => (await Promise.all([load(), bring(texts)]))[0], true);
 }
 
 /** Fetches the screens that are not here yet, once the phone has nothing else to do: those of the `office` only for who works there. */

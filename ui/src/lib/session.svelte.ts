@@ -22,7 +22,7 @@ class Session {
   async open() {
     try {
       const phone = await backend.call('phone.open', {});
-      if (phone.language) setLanguage(phone.language);
+      if (phone.language) await setLanguage(phone.language);
       // A phone with one person on it goes straight to their work, past the list of people.
       const only = phone.people.length === 1 ? phone.people[0] : undefined;
       if (!this.phone && only && !phone.demo && route.parts.length === 0) route.replace(href('p', only.profile));

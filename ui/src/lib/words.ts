@@ -1,8 +1,8 @@
 // Counts, amounts and errors as sentences in the language shown.
 
-import { en } from './i18n/en';
-import { language, t } from './i18n/index.svelte';
-import { sw } from './i18n/sw';
+import { reasons as en, type Reasons } from './i18n/en/reasons';
+import { known, language, t } from './i18n/index.svelte';
+import { reasons as sw } from './i18n/sw/reasons';
 import type { CallError, MaterialRef } from './backend/backend';
 import * as format from './format';
 import { session } from './session.svelte';
@@ -69,46 +69,33 @@ export function due(text: string): { text: string; tone: 'late' | 'today' | 'soo
 
 /** What an error says to the person; `unit` when its number is an amount of material. */
 export function errorText(error: CallError, unit = ''): string {
-  const texts: Record<string, string> = en.error;
-  if (error.number !== null && `${error.code}_n` in texts) {
+  if (error.number !== null && known(`error.${error.code}_n`)) {
     const held = error.code === 'more_than_held';
     const number = held ? amount(error.number, { unit }).trim() : n(error.number);
     return t(`error.${error.code}_n` as 'error.limit_n', { n: number });
   }
-  if (error.code in texts && error.code !== 'title') return t(`error.${error.code}` as 'error.offline');
+  if (error.code !== 'title' && known(`error.${error.code}`)) return t(`error.${error.code}` as 'error.offline');
   return t('error.fallback', { code: error.code });
 }
 
-/** Reasons that are offered as buttons. What is saved is the sentence, in the writer's language. */
-const PRESETS = {
-  decline: ['time', 'material', 'skill', 'ill'],
-  check: ['size', 'finish', 'join', 'colour'],
-  spoilt: ['material', 'broke', 'measure', 'tool'],
-  count: ['spilt', 'unwritten', 'measured', 'lost'],
-  complete: ['material', 'time', 'people', 'quality'],
-  failed: ['number', 'name', 'limit', 'network'],
-  undo: ['mistake', 'person', 'amount', 'later'],
-  bonus: ['speed', 'quality', 'helping', 'travel'],
-  deduction: ['tool', 'loan', 'material', 'saving'],
-  advance: ['school', 'health', 'food', 'rent'],
-} as const;
-export type ReasonsFor = keyof typeof PRESETS;
+/** Reasons that are offered as buttons. What is saved is the sentence, in the writer's language, so both are always here. */
+const REASONS = { en, sw };
+export type ReasonsFor = keyof Reasons;
 
 export function reasons(of: ReasonsFor): string[] {
-  return PRESETS[of].map((key) => t(`${of}.${key}` as 'decline.time'));
+  return Object.values(REASONS[language()][of]);
 }
 
 /** A saved reason: one of the buttons is shown in the reader's language, own words as they are. */
 export function reasonText(saved: string): string {
-  for (const [of, keys] of Object.entries(PRESETS)) {
-    for (const key of keys) {
-      const inAll = [en, sw].map((texts) => (texts[of as ReasonsFor] as Record<string, string>)[key]);
-      if (inAll.includes(saved)) return t(`${of}.${key}` as 'decline.time');
-    }
+  for (const of of Object.keys(en) as ReasonsFor[]) {
+    const [english, swahili] = [Object.values(en[of]), Object.values(sw[of])];
+    const at = english.findIndex((one, at) => one === saved || swahili[at] === saved);
+    if (at >= 0) return reasons(of)[at] ?? saved;
   }
   return saved;
 }
 
 export function skill(word: string): string {
-  return word in en.skill ? t(`skill.${word}` as 'skill.brass') : word;
+  return known(`skill.${word}`) ? t(`skill.${word}` as 'skill.brass') : word;
 }

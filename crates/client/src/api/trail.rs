@@ -104,6 +104,8 @@ api! {
         OfficeCheck,
         /// Let pieces go on to somebody else.
         Moved,
+        /// Recorded the batch complete without pieces that were not begun: nobody makes them.
+        Ended,
         /// Decided where counts did not fit.
         Agreed,
         /// Took material into the store.

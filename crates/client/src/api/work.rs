@@ -185,6 +185,8 @@ api! {
         OfficeCheck,
         /// Pieces went on to somebody else.
         Moved,
+        /// The batch was recorded complete without these pieces: nobody makes them.
+        Ended,
     }
 
     /// Names an assignment.

@@ -17,6 +17,7 @@ use crate::error::{ClientError, Result};
 use crate::identity::Me;
 use crate::store::Session;
 use crate::use_cases::signed::Clock;
+use crate::use_cases::{assignment, batch};
 use documents::{assignment as terms, entries};
 use domain::RuleError;
 use domain::agree::{Choice, Question};
@@ -119,7 +120,11 @@ fn carry_out(session: &Session<'_>, matter: &Matter, offer: &Offer) -> Result<()
         Also::Nothing => {}
         Also::Raise(id, pieces) => session.edit(*id, |w| terms::raise(w, *pieces))?,
         Also::Withdraw(id) => return session.edit(*id, terms::withdraw),
-        Also::Complete(id, entry) => session.edit(*id, |w| entries::add_completion(w, session.now, entry))?,
+        Also::Complete(id, entry) => {
+            session.edit(*id, |w| entries::add_completion(w, session.now, entry))?;
+            let shares = assignment::find(session.tx, "WHERE a.batch = ?1", [id.key.bytes().as_slice()])?;
+            batch::end_shares(session, &shares, &entry.reason)?;
+        }
         Also::Settle(id, field, side) => session.edit(*id, |w| w.settle(field, *side))?,
     }
     let entry = AgreementEntry {

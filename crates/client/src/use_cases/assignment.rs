@@ -158,7 +158,7 @@ fn origin(how: i64) -> AssignmentOrigin {
     match Moving::from_number(how) {
         Some(Moving::Instead) => AssignmentOrigin::Instead,
         Some(Moving::Help) => AssignmentOrigin::Help,
-        None => AssignmentOrigin::Split,
+        Some(Moving::Ended) | None => AssignmentOrigin::Split,
     }
 }
 

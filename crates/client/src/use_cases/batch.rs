@@ -14,7 +14,8 @@ use crate::use_cases::assignment::{self, Found};
 use crate::use_cases::{forecast, material, names, order, store, work};
 use documents::{assignment as terms, batch as document, entries};
 use domain::batch::BatchSums;
-use domain::catalogue::{Assignment, Batch, MOST_TEXT, short_text};
+use domain::catalogue::{Assignment, Batch, MOST_TEXT, Moving, short_text};
+use domain::entry::MoveEntry;
 use domain::id::{DocKey, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
 use domain::policy::may_write;
@@ -139,9 +140,26 @@ pub fn complete(app: &Arc<App>, args: Complete) -> Result<BatchView> {
         let found = named(session.tx, &args.batch)?;
         let entry = found.sums.complete(&args.reason, found.completion.is_some())?;
         let id = DocId::new(Feed::Leads(found.workshop), Kind::Completion, found.key);
-        session.edit(id, |w| entries::add_completion(w, session.now, &entry))
+        session.edit(id, |w| entries::add_completion(w, session.now, &entry))?;
+        end_shares(session, &found.shares, &entry.reason)
     })?;
     view(app, &args.batch)
+}
+
+/// What is not begun of a batch that is recorded complete is made by nobody: else it would be made twice where the office plans
+/// it anew. What was made before an artisan hears of it stays theirs.
+pub fn end_shares(session: &Session<'_>, shares: &[Found], reason: &str) -> Result<()> {
+    for share in shares.iter().filter(|share| share.progress.movable().0 > 0) {
+        let entry = MoveEntry {
+            pieces: share.progress.movable(),
+            to: share.person,
+            assignment: share.key,
+            how: Moving::Ended,
+            reason: reason.to_owned(),
+        };
+        session.edit(share.id(Kind::Moves), |w| entries::add_move(w, session.now, &entry))?;
+    }
+    Ok(())
 }
 
 /// A batch with what its assignments add up to.

@@ -203,7 +203,7 @@ fn history(c: &Connection, found: &Found) -> Result<Vec<HistoryRow>> {
                decided_at, 0, 0, 0, 0, 0, reason, 0
                FROM work WHERE key = ?1 AND person = ?2 AND accepted IS NOT NULL";
     events.extend(c.prepare_cached(sql)?.query_row(params![key, found.person.0], event).optional()?);
-    let sql = "SELECT m.document, m.counter, m.actor, 'moved', m.at, m.pieces, 0, 0, 0, 0, m.reason, 0,
+    let sql = "SELECT m.document, m.counter, m.actor, CASE m.how WHEN 3 THEN 'ended' ELSE 'moved' END, m.at, m.pieces, 0, 0, 0, 0, m.reason, 0,
                coalesce((SELECT name FROM known_person k WHERE k.person = m.to_person), '')
                FROM moved m WHERE m.key = ?1 AND m.person = ?2";
     let mut statement = c.prepare_cached(sql)?;
@@ -220,7 +220,10 @@ fn history(c: &Connection, found: &Found) -> Result<Vec<HistoryRow>> {
         .map(|event| {
             let author = names::author(c, &event.actor)?;
             // What is a lead's own to write is written on nobody's behalf.
-            let own = matches!(event.row.what, HistoryKind::Check | HistoryKind::OfficeCheck | HistoryKind::Moved);
+            let own = matches!(
+                event.row.what,
+                HistoryKind::Check | HistoryKind::OfficeCheck | HistoryKind::Moved | HistoryKind::Ended
+            );
             Ok(HistoryRow {
                 on_behalf: !own && author.as_ref().is_some_and(|(person, _)| *person != found.person.0),
                 by: author.map(|(_, name)| name).unwrap_or_default(),
@@ -241,6 +244,7 @@ fn event(r: &Row<'_>) -> rusqlite::Result<Event> {
         "check" => HistoryKind::Check,
         "office_check" => HistoryKind::OfficeCheck,
         "moved" => HistoryKind::Moved,
+        "ended" => HistoryKind::Ended,
         _ => HistoryKind::Log,
     };
     let id = <[u8; 16]>::try_from(actor.as_slice()).ok().zip(u64::try_from(counter).ok());

@@ -175,7 +175,7 @@ fn product_with_steps() -> Example {
     example
 }
 
-/// Baraka is ill: twelve of his pieces go to Wanjiru. Two phones of Amina's write it, and it counts once; five more are help.
+/// Baraka is ill: twelve of his pieces go to Wanjiru. Two phones of Amina's write it, and it counts once; five more are help, and nobody makes two.
 fn moves() -> Example {
     let mut example = Example::new("moves", work_feed(), Kind::Moves, random(0xa0));
     let ill = MoveEntry {
@@ -197,6 +197,8 @@ fn moves() -> Example {
         (ESTHER, &|w| entries::add_move(w, at(601), &ill).unwrap()),
     );
     example.edit(AMINA, |w| entries::add_move(w, at(700), &help));
+    let ended = MoveEntry { pieces: Pieces(2), to: PersonId(3), assignment: random(0xa0), how: Moving::Ended, ..ill };
+    example.edit(AMINA, |w| entries::add_move(w, at(800), &ended));
     example
 }
 

@@ -235,6 +235,7 @@ fn how(how: Moving) -> &'static str {
     match how {
         Moving::Instead => "instead",
         Moving::Help => "help",
+        Moving::Ended => "ended",
     }
 }
 

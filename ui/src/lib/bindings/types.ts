@@ -3,7 +3,7 @@
 /**
  * What somebody did.
  */
-export type ActivityKind = "offered" | "withdrawn" | "accepted" | "declined" | "log" | "hand_in" | "check" | "office_check" | "moved" | "agreed" | "store_received" | "store_scrapped" | "issued" | "taken_back" | "received" | "used" | "returned" | "scrapped" | "counted" | "other";
+export type ActivityKind = "offered" | "withdrawn" | "accepted" | "declined" | "log" | "hand_in" | "check" | "office_check" | "moved" | "ended" | "agreed" | "store_received" | "store_scrapped" | "issued" | "taken_back" | "received" | "used" | "returned" | "scrapped" | "counted" | "other";
 
 /**
  * Something that somebody did.
@@ -1267,7 +1267,7 @@ problem: string | null, };
 /**
  * What happened.
  */
-export type HistoryKind = "accepted" | "declined" | "log" | "hand_in" | "check" | "office_check" | "moved";
+export type HistoryKind = "accepted" | "declined" | "log" | "hand_in" | "check" | "office_check" | "moved" | "ended";
 
 /**
  * Something that happened to an assignment.

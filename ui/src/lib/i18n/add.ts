@@ -1,8 +1,8 @@
 // Texts that come later are put where all the others are: a screen asks `t` and does not know the difference.
 
-type Groups = Record<string, object>;
+import type { Nested } from './say';
 
 /** Puts in more texts; a group that is there already becomes larger. */
-export function add(texts: Groups, more: Groups) {
-  for (const [group, of] of Object.entries(more)) texts[group] = { ...texts[group], ...of };
+export function add(texts: Nested, more: Nested) {
+  for (const [group, of] of Object.entries(more)) texts[group] = typeof of === 'string' ? of : { ...(texts[group] as Nested | undefined), ...of };
 }

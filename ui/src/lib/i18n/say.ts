@@ -12,19 +12,20 @@ type AllKeys = Keys<Texts> | Keys<OfficeTexts> | Keys<typeof exporting>;
 export type Key = AllKeys | Counted<AllKeys>;
 export type Values = Record<string, string | number>;
 
-interface Nested {
+export interface Nested {
   [key: string]: string | Nested;
 }
 
-function find(texts: Nested, key: string): string | undefined {
+/** The text as it is written, if there is one. */
+export function find(texts: Nested, key: string): string | undefined {
   let at: string | Nested | undefined = texts;
   for (const step of key.split('.')) at = typeof at === 'object' ? at[step] : undefined;
   return typeof at === 'string' ? at : undefined;
 }
 
 /** The text, or the key itself where there is none. */
-export function say(texts: object, key: string, values: Values = {}): string {
-  const counted = values.count === undefined ? undefined : find(texts as Nested, `${key}_${values.count === 1 ? 'one' : 'other'}`);
-  const text = counted ?? find(texts as Nested, key) ?? key;
+export function say(texts: Nested, key: string, values: Values = {}): string {
+  const counted = values.count === undefined ? undefined : find(texts, `${key}_${values.count === 1 ? 'one' : 'other'}`);
+  const text = counted ?? find(texts, key) ?? key;
   return text.includes('{{') ? text.replace(/{{(\w+)}}/g, (_, name: string) => String(values[name] ?? '')) : text;
 }

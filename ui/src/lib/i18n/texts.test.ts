@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, type AST } from 'svelte/compiler';
 import { OFFICE } from '../../../vite.config';
-import { en } from './en';
-import './export';
-import './office';
+import type { Language } from '../backend/backend';
+import { add } from './add';
 import { en as office } from './office/en';
-import { sw } from './sw';
+import type { Nested } from './say';
+import { basic, exporting, office as officeTexts } from './texts';
 
 const src = join(import.meta.dirname, '../..');
 const root = join(src, '../..');
@@ -23,11 +23,22 @@ function texts(of: object, path = ''): Map<string, string> {
 }
 
 const placeholders = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map((match) => match[1]).sort();
-const english = texts(en);
-const swahili = texts(sw);
+const all = async (language: Language) => {
+  const whole: Nested = {};
+  for (const part of [basic, officeTexts, exporting]) add(whole, await part[language]());
+  return texts(whole);
+};
+const english = await all('en');
+const swahili = await all('sw');
 const code = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(svelte|ts)$/.test(path));
 
 describe('the two languages', () => {
+  it('have the same reasons, each in words of its own', async () => {
+    const [inEnglish, inSwahili] = [texts((await import('./en/reasons')).reasons), texts((await import('./sw/reasons')).reasons)];
+    expect([...inSwahili.keys()]).toEqual([...inEnglish.keys()]);
+    expect([...inEnglish].filter(([key, text]) => text === inSwahili.get(key))).toEqual([]);
+  });
+
   it('have the same keys and placeholders', () => {
     expect([...swahili.keys()]).toEqual([...english.keys()]);
     for (const [key, text] of english) expect(placeholders(swahili.get(key) ?? ''), key).toEqual(placeholders(text));
@@ -44,9 +55,9 @@ describe('the two languages', () => {
 
   it('have no text that no screen shows', () => {
     const all = code.filter((path) => !path.includes('i18n')).map((path) => readFileSync(join(src, path), 'utf8')).join('\n');
-    // A key is named whole, or by its beginning before `${…}`; errors and reasons are found by their word.
+    // A key is named whole, or by its beginning before `${…}`; errors are found by their word.
     const beginnings = [...all.matchAll(/`([a-z_]+\.[a-z_]*)\$\{/g)].map((match) => match[1] ?? '');
-    const byWord = ['decline.', 'check.', 'complete.', 'count.', 'spoilt.', 'failed.', 'undo.', 'bonus.', 'deduction.', 'advance.', 'error.', 'skill.', 'phone.sw', 'phone.en', ...beginnings];
+    const byWord = ['error.', 'skill.', ...beginnings];
     const named = (key: string) => all.includes(`'${key.replace(/_(one|other)$/, '')}'`);
     const shown = (key: string) => named(key) || byWord.some((beginning) => key.startsWith(beginning));
     expect([...english.keys()].filter((key) => !shown(key))).toEqual([]);

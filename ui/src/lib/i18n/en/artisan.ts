@@ -76,10 +76,6 @@ export const artisan = {
     title: 'Decline this work',
     why: 'Why can you not do it?',
     save: 'Decline',
-    time: 'I have no time',
-    material: 'I have no material or tools',
-    skill: 'I do not know how to make it',
-    ill: 'I am ill or my family needs me',
   },
   use: {
     title: 'Use material',
@@ -97,6 +93,7 @@ export const artisan = {
     hand_in: 'Handed in',
     check: 'Checked',
     office_check: 'Checked again at the office',
+    ended: 'Not to be made any more',
     by_for: 'by {{name}}, for the artisan',
     by_for_you: 'by {{name}}, for you',
     by: 'by {{name}}',

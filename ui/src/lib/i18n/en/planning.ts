@@ -52,13 +52,10 @@ export const planning = {
     title: 'Stop this work',
     text: 'The office cancelled this batch. Please make no more pieces. What you made: log it and hand it in, you are paid for it.',
     late: 'Made more before you heard of it?',
+    ended: 'Your lead recorded this batch complete: {{pieces}} of yours are not to be made any more.',
   },
   spoilt: {
     why: 'Why were pieces spoilt?',
-    material: 'The material had a flaw',
-    broke: 'They broke while being made',
-    measure: 'Wrong measure or shape',
-    tool: 'The tool failed',
   },
   steps: { title: 'How it is made' },
   timer: {

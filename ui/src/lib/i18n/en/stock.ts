@@ -41,9 +41,5 @@ export const stock = {
     fewer: '{{amount}} less than in the books.',
     over: '{{amount}} more than in the books.',
     why: 'Why is it not the same?',
-    spilt: 'Spilt or spoilt',
-    unwritten: 'Something was not written down',
-    measured: 'It was measured wrong before',
-    lost: 'Lost or stolen',
   },
 };

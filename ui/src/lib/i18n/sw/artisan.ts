@@ -78,10 +78,6 @@ export const artisan: typeof english = {
     title: 'Kataa kazi hii',
     why: 'Kwa nini huwezi kuifanya?',
     save: 'Kataa',
-    time: 'Sina muda',
-    material: 'Sina malighafi au vifaa',
-    skill: 'Sijui jinsi ya kuitengeneza',
-    ill: 'Naumwa au nina shughuli ya familia',
   },
   use: {
     title: 'Tumia malighafi',
@@ -99,6 +95,7 @@ export const artisan: typeof english = {
     hand_in: 'Imekabidhiwa',
     check: 'Imekaguliwa',
     office_check: 'Imekaguliwa tena ofisini',
+    ended: 'Visitengenezwe tena',
     by_for: 'na {{name}}, kwa niaba ya fundi',
     by_for_you: 'na {{name}}, kwa niaba yako',
     by: 'na {{name}}',

@@ -54,13 +54,10 @@ export const planning: typeof english = {
     title: 'Simamisha kazi hii',
     text: 'Ofisi imeghairi kundi hili. Tafadhali usitengeneze vipande zaidi. Ulivyotengeneza: viandike na uvikabidhi, utalipwa.',
     late: 'Ulitengeneza zaidi kabla hujasikia?',
+    ended: 'Kiongozi wako amerekodi kundi hili kuwa limekamilika. Usitengeneze tena: {{pieces}}.',
   },
   spoilt: {
     why: 'Kwa nini vipande viliharibika?',
-    material: 'Malighafi ilikuwa na kasoro',
-    broke: 'Vilivunjika vikitengenezwa',
-    measure: 'Kipimo au umbo lisilo sahihi',
-    tool: 'Kifaa kiliharibika',
   },
   steps: { title: 'Jinsi ya kutengeneza' },
   timer: {

@@ -43,9 +43,5 @@ export const stock: typeof english = {
     fewer: 'Imepungua {{amount}} kuliko kwenye daftari.',
     over: 'Imezidi {{amount}} kuliko kwenye daftari.',
     why: 'Kwa nini si sawa?',
-    spilt: 'Ilimwagika au kuharibika',
-    unwritten: 'Kuna kitu hakikuandikwa',
-    measured: 'Ilipimwa vibaya awali',
-    lost: 'Ilipotea au kuibiwa',
   },
 };
