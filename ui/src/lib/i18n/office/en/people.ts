@@ -19,7 +19,7 @@ export const people = {
     name_hint: 'Nobody else may have the same name.',
     phone_hint: 'Such as 0712 345 678. Calls and pay go there.',
     skills_and_hours: 'Skills and hours (if they are known)',
-    hours_known: 'It is known how many hours a week',
+    hours_known: 'Hours a week are known',
     not_known: 'not known',
     change: 'Change details',
     language: 'Language',
