@@ -40,7 +40,7 @@ pub struct ChangedPerson {
 }
 
 impl Desk<'_> {
-    /// Adds a person. Whoever has the same name and role already is that person.
+    /// Adds a person. Whoever is there with all of that already is that person.
     pub fn add_person(&mut self, new: NewPerson) -> Result<PersonId, ActError> {
         let name = read_name(&new.name)?;
         let phone = read_phone(&new.phone)?;
@@ -50,16 +50,15 @@ impl Desk<'_> {
         }
         self.check_role(new.role)?;
         let people = self.tx.people(self.org)?;
-        if let Some(there) = people.iter().find(|p| p.name == name) {
-            let ended = self.tx.ended(self.org)?.contains_key(&there.number);
-            if there.role == new.role && !ended {
-                return Ok(there.number);
-            }
-            return Err(no(Code::NameTaken, "there is a person of that name already"));
-        }
-        let number = PersonId(people.iter().map(|p| p.number.0).max().unwrap_or(0).saturating_add(1));
-        let (role, language) = (new.role, new.language);
+        let there = people.iter().find(|p| p.name == name);
+        let next = PersonId(people.iter().map(|p| p.number.0).max().unwrap_or(0).saturating_add(1));
+        let (number, role, language) = (there.map_or(next, |p| p.number), new.role, new.language);
         let person = Person { number, name, role, phone, language, skills, hours_per_week };
+        if let Some(there) = there {
+            // Somebody else of that name, or not as it was asked for: what was typed must not be lost without a word.
+            let same = *there == person && !self.tx.ended(self.org)?.contains_key(&number);
+            return if same { Ok(number) } else { Err(no(Code::NameTaken, "there is a person of that name already")) };
+        }
         self.tx.put_person(self.org, &person)?;
         let mut moves = Moves::default();
         moves.add(number, None, role);

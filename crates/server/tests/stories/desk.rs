@@ -248,6 +248,15 @@ fn what_cannot_be_known_of_a_person_is_refused_and_nothing_of_it_is_done() {
         hours: None,
     };
     assert_eq!(ask(&esther, 2, bad), Err((400, Code::BadPhone)));
+    // Who is there already is not added again, and what is another of them is not dropped without a word.
+    ask(&esther, 2, otieno()).unwrap();
+    let there = ask(&esther, 3, otieno()).unwrap().made;
+    assert!(there.is_some() && office.count("SELECT count(*) FROM person WHERE name = 'Otieno'") == 1);
+    let mut other = otieno();
+    if let Ask::AddPerson { phone, .. } = &mut other {
+        *phone = "0722 000 000".into();
+    }
+    assert_eq!(ask(&esther, 4, other), Err((409, Code::NameTaken)));
 }
 
 #[test]
