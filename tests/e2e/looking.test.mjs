@@ -27,9 +27,11 @@ for (const language of ['sw', 'en']) {
       await barakaTracesHisPay(app, people, scene);
       await barakaTracesHisBrass(app, scene);
       await aminaTracesTheStore(app, scene);
+      await aminaTracesHerWeek(app, people);
       await aminaTakesAlong(app, people);
       await estherTracesPay(app, pay, scene);
       await estherTakesAlong(app);
+      await aminaChecksAgain(app, people, scene);
       assert.deepEqual(complaints, []);
     } catch (error) {
       await app.picture('failed');
@@ -101,7 +103,13 @@ async function barakaTracesHisPay(app, people, { entry }) {
   await app.look('trail-of-pay');
   await app.tap('back');
   await app.tap('to-waiting');
-  await app.sees('work-row');
+  await app.sees('history-row');
+  await app.tap('back');
+  // How his work turned out leads to the work.
+  await app.tap('quality-works');
+  await app.look('quality-works');
+  await app.tap('quality-work', { checked: 5 });
+  await app.sees('history-row', { what: 'check' });
 }
 
 async function barakaTracesHisBrass(app, { material }) {
@@ -130,6 +138,36 @@ async function aminaTracesTheStore(app, { material, assignment }) {
   await app.tap('to-trail');
   await app.sees('activity-row', { what: 'store_received' });
   await app.look('trail-of-store');
+}
+
+/** A number of her week leads to those who logged, handed in and checked on that day. */
+async function aminaTracesHerWeek(app, { Amina }) {
+  const { days } = await Amina('week.list');
+  const today = days.findIndex((day) => day.checked > 0);
+  await app.goes(`p/${Amina.profile}/week`);
+  await app.id('week-days').locator('a').nth(today).tap();
+  await app.sees('activity-row', { what: 'check' });
+  assert.equal(await app.id('activity-row', { what: 'log' }).count(), 2);
+  await app.look('trail-of-day');
+  await app.tap('activity-row', { what: 'log' });
+  await app.sees('history-row');
+}
+
+/** She counted wrong: the check is taken back, also by keyboard, and the pieces are checked again. */
+async function aminaChecksAgain(app, { Amina }, { assignment }) {
+  const focused = () => app.page.evaluate(() => document.activeElement?.dataset.testid ?? document.activeElement?.tagName);
+  await app.goes(`p/${Amina.profile}/work/${assignment}`);
+  await app.id('check-back').focus();
+  await app.page.keyboard.press('Enter');
+  await app.sees('check-back-yes');
+  assert.equal(await focused(), 'check-back-yes', 'who asks is asked where they are');
+  await app.look('check-back');
+  await app.tapCalls('check-back-yes', 'check.take_back');
+  await app.id('check-accepted').waitFor();
+  await app.save('check.record');
+  const { row, history } = await Amina('work.get', { assignment });
+  assert.deepEqual([row.accepted, row.rework, row.rejected], [6, 0, 0]);
+  assert.equal(history.filter((one) => one.what === 'check' && one.replaced).length, 1);
 }
 
 async function estherTracesPay(app, { month }, { person }) {
