@@ -9,38 +9,28 @@ import { openBrowser } from './lib/browser.mjs';
 import { payUnderWay, workUnderWay } from './lib/scenes.mjs';
 import { Screens } from './lib/screens.mjs';
 import { Stack } from './lib/stack.mjs';
+import { inBothLanguages } from './lib/story.mjs';
 
 const OFFICE = ['orders', 'earnings', 'payments'];
 const WORKSHOP = ['batches', 'assignments', 'work_logs', 'checks', 'movements'];
 
-for (const language of ['sw', 'en']) {
-  test(`everything is traced and taken along, in ${language}`, { timeout: 240_000 }, async () => {
-    const stack = await Stack.start();
-    await stack.call(null, 'phone.set_language', { language });
-    const people = await stack.enrol('Esther', 'Amina', 'Baraka', 'Wanjiru');
-    const scene = await workUnderWay(people, stack);
-    const pay = await payUnderWay(people, scene);
-    await stack.sync(people);
-    const { browser, page, complaints } = await openBrowser(stack.url);
-    const app = new Screens(page, language, `looking-${language}`);
-    try {
-      await barakaTracesHisPay(app, people, scene);
-      await barakaTracesHisBrass(app, scene);
-      await aminaTracesTheStore(app, scene);
-      await aminaTracesHerWeek(app, people);
-      await aminaTakesAlong(app, people);
-      await estherTracesPay(app, pay, scene);
-      await estherTakesAlong(app);
-      await aminaChecksAgain(app, people, scene);
-      assert.deepEqual(complaints, []);
-    } catch (error) {
-      await app.picture('failed');
-      throw error;
-    } finally {
-      await browser.close();
-      await stack.end();
-    }
-  });
+inBothLanguages('everything is traced and taken along', { name: 'looking', prepare }, async (app, { people, scene, pay }) => {
+  await barakaTracesHisPay(app, people, scene);
+  await barakaTracesHisBrass(app, scene);
+  await aminaTracesTheStore(app, scene);
+  await aminaTracesHerWeek(app, people);
+  await aminaTakesAlong(app, people);
+  await estherTracesPay(app, pay, scene);
+  await estherTakesAlong(app);
+  await aminaChecksAgain(app, people, scene);
+});
+
+async function prepare(stack) {
+  const people = await stack.enrol('Esther', 'Amina', 'Baraka', 'Wanjiru');
+  const scene = await workUnderWay(people, stack);
+  const pay = await payUnderWay(people, scene);
+  await stack.sync(people);
+  return { people, scene, pay };
 }
 
 test('on Android the file goes where the phone keeps downloads, and a full phone says so', { timeout: 120_000 }, async () => {
