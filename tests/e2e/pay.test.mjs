@@ -20,6 +20,7 @@ async function story(app, people, stack) {
   await estherAddsAndCloses(app, 3 * rate);
   const total = 3 * rate + 20_000;
   await estherPrepares(app, total);
+  await hisNumberIsAnother(people);
   await stack.sync(people);
   await neemaApproves(app);
   await stack.sync(people);
@@ -82,15 +83,31 @@ async function estherPrepares(app, total) {
   await app.tap('pay-lists');
   await app.tap('run-row', { run: 1 });
   await app.sees('run-line', { name: 'Baraka', phone: '+254712345678' });
+  await app.sees('phone-later');
   assert.equal(await app.id('give-number').count(), 0);
+  await app.look('number-came-later');
+  // In a list that is prepared anew it is fixed, whatever is known of him later.
+  await app.tap('run-cancel');
+  await app.tap('reason-0');
+  await app.save('run.cancel');
+  await app.tap('back');
+  await app.tapCalls('run-prepare', 'run.prepare');
+  await app.sees('run-line', { name: 'Baraka', phone: '+254712345678', cents: total });
+  assert.equal(await app.id('phone-later').count(), 0);
+}
+
+async function hisNumberIsAnother({ Esther, Baraka }) {
+  const { person } = await Baraka('person.me');
+  await Esther('person.change', { person, phone: '+254 733 000 002', name: null, skills: null, hours: null });
 }
 
 async function neemaApproves(app) {
   await app.become('Neema');
   await app.tab('pay');
   await app.tap('pay-lists');
-  await app.tap('run-row', { run: 1 });
+  await app.tap('run-row', { run: 2 });
   await app.sees('run-approve');
+  await app.sees('phone-now');
   await app.look('to-approve');
   await app.tapCalls('run-approve', 'run.approve');
   await app.sees('run-csv');
@@ -100,10 +117,10 @@ async function theListIsSaved(app, total) {
   const download = app.page.waitForEvent('download');
   await app.tapCalls('run-csv', 'run.csv');
   const file = await download;
-  assert.equal(file.suggestedFilename(), 'payout-1.csv');
+  assert.equal(file.suggestedFilename(), 'payout-2.csv');
   const [head, row, ...rest] = (await readFile(await file.path(), 'utf8')).trim().split('\n');
   assert.equal(head, 'phone_number,name,amount,reference');
-  assert.match(row, new RegExp(`^\\+254712345678,Baraka,${total / 100}\\.00,K1-\\d+-\\d{4}-\\d{2}$`));
+  assert.match(row, new RegExp(`^\\+254712345678,Baraka,${total / 100}\\.00,K2-\\d+-\\d{4}-\\d{2}$`));
   assert.deepEqual(rest, []);
   assert.match(await app.id('csv-text').inputValue(), /Baraka/);
   await app.look('approved');

@@ -2,39 +2,25 @@
 // Once in each language.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { openBrowser } from './lib/browser.mjs';
 import { offerRings } from './lib/scenes.mjs';
-import { Screens } from './lib/screens.mjs';
-import { Stack } from './lib/stack.mjs';
+import { inBothLanguages } from './lib/story.mjs';
 
 const LONG = 'Zawadi Wanjiku Nyambura-Kipkemboi';
 
-for (const language of ['sw', 'en']) {
-  test(`people and devices, in ${language}`, { timeout: 150_000 }, async () => {
-    const stack = await Stack.start();
-    await stack.call(null, 'phone.set_language', { language });
-    const people = await stack.enrol('Esther', 'Amina', 'Baraka', 'Wanjiru');
-    await offerRings(people, stack);
-    const { browser, page, complaints } = await openBrowser(stack.url);
-    const app = new Screens(page, language, `people-${language}`);
-    try {
-      await estherInvites(app);
-      await estherWritesDownWhatWasMissing(app, people);
-      await barakasPhoneIsLost(app, people);
-      await estherTakesHisWork(app, people);
-      await wanjiruLeaves(app);
-      await theLog(app);
-      assert.deepEqual(complaints, []);
-    } catch (error) {
-      await app.picture('failed');
-      throw error;
-    } finally {
-      await browser.close();
-      await stack.end();
-    }
-  });
+async function prepare(stack) {
+  const people = await stack.enrol('Esther', 'Amina', 'Baraka', 'Wanjiru');
+  await offerRings(people, stack);
+  return people;
 }
+
+inBothLanguages('people and devices', { name: 'people', timeout: 150_000, prepare }, async (app, people) => {
+  await estherInvites(app);
+  await estherWritesDownWhatWasMissing(app, people);
+  await barakasPhoneIsLost(app, people);
+  await estherTakesHisWork(app, people);
+  await wanjiruLeaves(app);
+  await theLog(app);
+});
 
 async function toPeople(app) {
   await app.become('Esther');

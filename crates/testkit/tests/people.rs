@@ -78,7 +78,10 @@ async fn a_number_given_at_the_office_is_called_by_baraka_and_is_in_the_next_pay
     }
     let of = json!({ "run": run.row.run });
     let seen: RunView = neema.must("run.get", of.clone()).await?;
-    ensure!(seen.lines[0].phone == "+254711111111", "who approves sees where the money goes: {seen:?}");
+    ensure!(
+        seen.lines[0].phone_later && seen.lines[0].phone == "+254711111111",
+        "who approves sees where the money goes: {seen:?}"
+    );
     neema.must::<RunView>("run.approve", of.clone()).await?;
     for phone in [&neema, esther] {
         phone.sync().await?;
@@ -94,7 +97,7 @@ async fn a_number_given_at_the_office_is_called_by_baraka_and_is_in_the_next_pay
     esther.sync().await?;
     let next: RunView = esther.must("run.get", json!({ "run": next.row.run })).await?;
     let numbers = (next.lines[0].phone.as_str(), next.lines[0].phone_now.as_deref());
-    ensure!(numbers == ("+254711111111", Some("+254722222222")), "{next:?}");
+    ensure!(numbers == ("+254711111111", Some("+254722222222")) && !next.lines[0].phone_later, "{next:?}");
     Ok(())
 }
 

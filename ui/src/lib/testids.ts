@@ -28,7 +28,7 @@
 //                  plan-<sku> (data-left) plan-<sku>-<workshop> plan-needs affected over suggest short change-batch change-pieces change-due
 //                  cancel-batch cancel-yes move-<person> move-instead move-help move-pieces steps stop origin timer timer-start timer-stop
 //  people          to-people person-row add-member person-name person-phone role-<role> workshop-<code> invite move-person end-person(-yes)
-//                  change-person person-skills missing (data-what) more-of-person skill-<word> hours-known hours give-number phone-now
+//                  change-person person-skills missing (data-what) more-of-person skill-<word> hours-known hours give-number phone-now phone-later
 //                  to-devices to-held to-audit  device-row (data-name, data-closed) device-unsent close-device(-yes)
 //  invitation      make-invitation invitation qr (data-text) invitation-row take-invitation-back
 //  held, audit     held-row (data-name, data-kind) accept-held discard-held(-yes)  audit-row (data-act)
@@ -184,6 +184,7 @@ export const ids = {
   changePerson: 'change-person',
   giveNumber: 'give-number',
   phoneNow: 'phone-now',
+  phoneLater: 'phone-later',
   invite: 'invite',
   movePerson: 'move-person',
   endPerson: 'end-person',

@@ -382,6 +382,8 @@ api! {
         pub name: String,
         /// Where the money goes; empty when no number is known.
         pub phone: String,
+        /// Whether the list was prepared without a number, and this is the one that is known now.
+        pub phone_later: bool,
         /// The person's number, where it is another by now than the one that the list was prepared with.
         pub phone_now: Option<String>,
         /// For which month.

@@ -334,6 +334,7 @@ fn line_row(c: &Connection, all: &Everything, run: DocKey, id: EntryRef, line: &
         line: id.to_string(),
         person: line.person.0,
         name: names::person(c, line.person.0)?,
+        phone_later: line.phone.is_empty() && !known.is_empty(),
         phone_now: (!known.is_empty() && known != goes_to).then_some(known),
         phone: goes_to,
         month: line.month.to_string(),

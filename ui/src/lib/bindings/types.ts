@@ -2977,6 +2977,10 @@ name: string,
  */
 phone: string, 
 /**
+ * Whether the list was prepared without a number, and this is the one that is known now.
+ */
+phone_later: boolean, 
+/**
  * The person's number, where it is another by now than the one that the list was prepared with.
  */
 phone_now: string | null, 

@@ -76,6 +76,7 @@ export const pay = {
     no_phone: 'No phone number',
     no_phone_hint: 'No money can be sent to these people. A number given now is on this list after the next sync.',
     give_number: 'Add the number of {{name}}',
+    phone_later: 'This number was written down after the list was prepared, and follows what the person’s screen says.',
     phone_now: 'The number is now {{phone}}. This list keeps the one before: cancel it and prepare another, or say of the payment “It did not arrive”.',
     line_title: 'Payment to {{name}}',
     paid: 'It was paid',

@@ -78,6 +78,7 @@ export const pay: typeof english = {
     no_phone: 'Hakuna namba ya simu',
     no_phone_hint: 'Pesa haziwezi kutumwa kwa watu hawa. Namba ikiandikwa sasa, itaonekana kwenye orodha hii ukishasawazisha.',
     give_number: 'Andika namba ya {{name}}',
+    phone_later: 'Namba hii iliandikwa baada ya orodha kuandaliwa, na hufuata inavyoonekana kwenye skrini ya mtu huyu.',
     phone_now: 'Namba yake sasa ni {{phone}}. Orodha hii ina ile ya awali: ighairi na uandae nyingine, au chagua “Haikufika” kwa malipo haya.',
     line_title: 'Malipo kwa {{name}}',
     paid: 'Imelipwa',
