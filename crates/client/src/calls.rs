@@ -197,8 +197,8 @@ calls! {
     person "check.record" => check::record(RecordCheck) -> BatchView;
     /// Records that a batch is complete.
     person "batch.complete" => batch::complete(Complete) -> BatchView;
-    /// The workshop's store.
-    person "store.list" => store::list(Nothing) -> StoreView;
+    /// A workshop's store.
+    person "store.list" => store::list(OfStores) -> StoreView;
     /// Material came into the store.
     person "store.receive" => store::receive(StoreReceive) -> StoreView;
     /// Gives material to a member.
