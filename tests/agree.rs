@@ -329,6 +329,48 @@ async fn pieces_checked_by_both_phones_of_the_lead_are_paid_once() -> Result<()>
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_check_that_was_wrong_is_taken_back_and_the_pieces_are_checked_again() -> Result<()> {
+    let kibera = Kibera::accepted(20).await?;
+    let Scene { amina, baraka, .. } = &kibera.scene;
+    kibera.hand_in(20).await?;
+    kibera.sync().await?;
+    let record = |accepted: u32, rework: u32| json!({ "assignment": kibera.share, "accepted": accepted, "rework": rework, "rejected": 0, "reason": "imepinda" });
+    amina.must::<Value>("check.record", record(2, 18)).await?;
+    kibera.sync().await?;
+    let view = kibera.work(amina).await?;
+    let check = view.history.iter().find(|event| event.rework == 18).context("a check")?.entry.clone();
+    let wrong = json!({ "assignment": kibera.share, "check": check });
+    let no = baraka.call::<Value>("check.take_back", wrong.clone()).await.unwrap_err();
+    ensure!(no.code == "not_allowed", "{no:?}");
+    // Amina's two phones take it back without knowing of each other, one of them twice.
+    for phone in [amina, &kibera.other, amina] {
+        phone.must::<AssignmentView>("check.take_back", wrong.clone()).await?;
+    }
+    kibera.sync().await?;
+    for phone in [amina, &kibera.other, baraka] {
+        let view = kibera.work(phone).await?;
+        let struck = view.history.iter().filter(|event| event.replaced).count();
+        ensure!(view.row.waiting == 20 && view.row.accepted == 0 && struck == 1, "{:#?}", view.row);
+    }
+    amina.must::<Value>("check.record", record(18, 2)).await?;
+    kibera.sync().await?;
+    let row = kibera.work(baraka).await?.row;
+    let earned: EarningsView = baraka.must("earnings.month", json!({ "month": null })).await?;
+    ensure!(row.accepted == 18 && earned.total == 18 * row.rate && earned.lines.len() == 1, "{earned:#?}");
+    ensure!(open(amina).await?.is_empty() && open(&kibera.other).await?.is_empty());
+
+    // What was sent back comes again: that check stays as it is.
+    baraka.must::<Value>("work.hand_in", json!({ "assignment": kibera.share, "pieces": 2 })).await?;
+    kibera.sync().await?;
+    let view = kibera.work(amina).await?;
+    let check = view.history.iter().find(|event| event.rework == 2).context("a check")?.entry.clone();
+    let late = json!({ "assignment": kibera.share, "check": check });
+    let no = amina.call::<Value>("check.take_back", late).await.unwrap_err();
+    ensure!(no.code == "gone_on", "{no:?}");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_batch_given_out_on_two_phones_is_shown_and_one_share_taken_back() -> Result<()> {
     let kibera = Kibera::with(20).await?;
     let Scene { amina, batch, .. } = &kibera.scene;

@@ -1,57 +1,43 @@
 // Ten grams of brass did not come: Amina is shown both sides and decides. Once in each language.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { openBrowser } from './lib/browser.mjs';
 import { offerRings } from './lib/scenes.mjs';
-import { Screens } from './lib/screens.mjs';
-import { Stack } from './lib/stack.mjs';
+import { inBothLanguages } from './lib/story.mjs';
 
 const WIRE = 'BRASS-WIRE';
 
-for (const language of ['sw', 'en']) {
-  test(`what has to be agreed on, in ${language}`, { timeout: 120_000 }, async () => {
-    const stack = await Stack.start();
-    await stack.call(null, 'phone.set_language', { language });
-    const people = await stack.enrol('Esther', 'Amina', 'Baraka', 'Wanjiru');
-    await offerRings(people, stack);
-    await tenGramsShort(people);
-    const { browser, page, complaints } = await openBrowser(stack.url);
-    const app = new Screens(page, language, `agree-${language}`);
-    try {
-      await app.become('Amina');
-      await app.sees('agree-note', { count: 1 });
-      await app.tap('agree-note');
-      await app.sees('matter', { question: 'receipt' });
-      await app.look('open');
-      assert(await app.id('agree-decide').isDisabled(), 'nothing is decided by opening it');
-      // Both sides with the phone that each was written on, and every movement of it.
-      const sides = await app.id('matter').innerText();
-      for (const name of ['Amina', 'Baraka']) assert(sides.includes(people[name].profile.slice(0, 8)), `${name}: ${sides}`);
-      await app.tap('agree-look');
-      await app.sees('activity-row', { what: 'issued' });
-      await app.look('trail');
-      await app.tap('back');
-      await app.tap('offer-stayed');
-      await app.look('chosen');
-      await app.tapCalls('agree-decide', 'agree.decide');
-      await app.id('matter').waitFor({ state: 'detached' });
-      await app.tap('agree-settled');
-      await app.look('settled');
-      await app.goes(`p/${people.Amina.profile}/store/trail/${WIRE}`);
-      await app.sees('activity-row', { what: 'agreed' });
-      await app.look('trail-with-decision');
-      const store = await people.Amina('store.list');
-      assert.equal(store.rows.find((row) => row.material.code === WIRE).in_store, 3_200);
-      assert.deepEqual(complaints, []);
-    } catch (error) {
-      await app.picture('failed');
-      throw error;
-    } finally {
-      await browser.close();
-      await stack.end();
-    }
-  });
+inBothLanguages('what has to be agreed on', { name: 'agree', timeout: 120_000, prepare }, async (app, people) => {
+  await app.become('Amina');
+  await app.sees('agree-note', { count: 1 });
+  await app.tap('agree-note');
+  await app.sees('matter', { question: 'receipt' });
+  await app.look('open');
+  assert(await app.id('agree-decide').isDisabled(), 'nothing is decided by opening it');
+  // Both sides with the phone that each was written on, and every movement of it.
+  const sides = await app.id('matter').innerText();
+  for (const name of ['Amina', 'Baraka']) assert(sides.includes(people[name].profile.slice(0, 8)), `${name}: ${sides}`);
+  await app.tap('agree-look');
+  await app.sees('activity-row', { what: 'issued' });
+  await app.look('trail');
+  await app.tap('back');
+  await app.tap('offer-stayed');
+  await app.look('chosen');
+  await app.tapCalls('agree-decide', 'agree.decide');
+  await app.id('matter').waitFor({ state: 'detached' });
+  await app.tap('agree-settled');
+  await app.look('settled');
+  await app.goes(`p/${people.Amina.profile}/store/trail/${WIRE}`);
+  await app.sees('activity-row', { what: 'agreed' });
+  await app.look('trail-with-decision');
+  const store = await people.Amina('store.list');
+  assert.equal(store.rows.find((row) => row.material.code === WIRE).in_store, 3_200);
+});
+
+async function prepare(stack) {
+  const people = await stack.enrol('Esther', 'Amina', 'Baraka', 'Wanjiru');
+  await offerRings(people, stack);
+  await tenGramsShort(people);
+  return people;
 }
 
 /** 500 grams come into the store, 190 go to Baraka, 180 of them come. */

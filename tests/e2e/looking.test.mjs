@@ -9,36 +9,28 @@ import { openBrowser } from './lib/browser.mjs';
 import { payUnderWay, workUnderWay } from './lib/scenes.mjs';
 import { Screens } from './lib/screens.mjs';
 import { Stack } from './lib/stack.mjs';
+import { inBothLanguages } from './lib/story.mjs';
 
 const OFFICE = ['orders', 'earnings', 'payments'];
 const WORKSHOP = ['batches', 'assignments', 'work_logs', 'checks', 'movements'];
 
-for (const language of ['sw', 'en']) {
-  test(`everything is traced and taken along, in ${language}`, { timeout: 240_000 }, async () => {
-    const stack = await Stack.start();
-    await stack.call(null, 'phone.set_language', { language });
-    const people = await stack.enrol('Esther', 'Amina', 'Baraka', 'Wanjiru');
-    const scene = await workUnderWay(people, stack);
-    const pay = await payUnderWay(people, scene);
-    await stack.sync(people);
-    const { browser, page, complaints } = await openBrowser(stack.url);
-    const app = new Screens(page, language, `looking-${language}`);
-    try {
-      await barakaTracesHisPay(app, people, scene);
-      await barakaTracesHisBrass(app, scene);
-      await aminaTracesTheStore(app, scene);
-      await aminaTakesAlong(app, people);
-      await estherTracesPay(app, pay, scene);
-      await estherTakesAlong(app);
-      assert.deepEqual(complaints, []);
-    } catch (error) {
-      await app.picture('failed');
-      throw error;
-    } finally {
-      await browser.close();
-      await stack.end();
-    }
-  });
+inBothLanguages('everything is traced and taken along', { name: 'looking', prepare }, async (app, { people, scene, pay }) => {
+  await barakaTracesHisPay(app, people, scene);
+  await barakaTracesHisBrass(app, scene);
+  await aminaTracesTheStore(app, scene);
+  await aminaTracesHerWeek(app, people);
+  await aminaTakesAlong(app, people);
+  await estherTracesPay(app, pay, scene);
+  await estherTakesAlong(app);
+  await aminaChecksAgain(app, people, scene);
+});
+
+async function prepare(stack) {
+  const people = await stack.enrol('Esther', 'Amina', 'Baraka', 'Wanjiru');
+  const scene = await workUnderWay(people, stack);
+  const pay = await payUnderWay(people, scene);
+  await stack.sync(people);
+  return { people, scene, pay };
 }
 
 test('on Android the file goes where the phone keeps downloads, and a full phone says so', { timeout: 120_000 }, async () => {
@@ -101,7 +93,13 @@ async function barakaTracesHisPay(app, people, { entry }) {
   await app.look('trail-of-pay');
   await app.tap('back');
   await app.tap('to-waiting');
-  await app.sees('work-row');
+  await app.sees('history-row');
+  await app.tap('back');
+  // How his work turned out leads to the work.
+  await app.tap('quality-works');
+  await app.look('quality-works');
+  await app.tap('quality-work', { checked: 5 });
+  await app.sees('history-row', { what: 'check' });
 }
 
 async function barakaTracesHisBrass(app, { material }) {
@@ -130,6 +128,36 @@ async function aminaTracesTheStore(app, { material, assignment }) {
   await app.tap('to-trail');
   await app.sees('activity-row', { what: 'store_received' });
   await app.look('trail-of-store');
+}
+
+/** A number of her week leads to those who logged, handed in and checked on that day. */
+async function aminaTracesHerWeek(app, { Amina }) {
+  const { days } = await Amina('week.list');
+  const today = days.findIndex((day) => day.checked > 0);
+  await app.goes(`p/${Amina.profile}/week`);
+  await app.id('week-days').locator('a').nth(today).tap();
+  await app.sees('activity-row', { what: 'check' });
+  assert.equal(await app.id('activity-row', { what: 'log' }).count(), 2);
+  await app.look('trail-of-day');
+  await app.tap('activity-row', { what: 'log' });
+  await app.sees('history-row');
+}
+
+/** She counted wrong: the check is taken back, also by keyboard, and the pieces are checked again. */
+async function aminaChecksAgain(app, { Amina }, { assignment }) {
+  const focused = () => app.page.evaluate(() => document.activeElement?.dataset.testid ?? document.activeElement?.tagName);
+  await app.goes(`p/${Amina.profile}/work/${assignment}`);
+  await app.id('check-back').focus();
+  await app.page.keyboard.press('Enter');
+  await app.sees('check-back-yes');
+  assert.equal(await focused(), 'check-back-yes', 'who asks is asked where they are');
+  await app.look('check-back');
+  await app.tapCalls('check-back-yes', 'check.take_back');
+  await app.id('check-accepted').waitFor();
+  await app.save('check.record');
+  const { row, history } = await Amina('work.get', { assignment });
+  assert.deepEqual([row.accepted, row.rework, row.rejected], [6, 0, 0]);
+  assert.equal(history.filter((one) => one.what === 'check' && one.replaced).length, 1);
 }
 
 async function estherTracesPay(app, { month }, { person }) {

@@ -2,36 +2,20 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { test } from 'node:test';
-import { openBrowser } from './lib/browser.mjs';
 import { workUnderWay } from './lib/scenes.mjs';
-import { Screens } from './lib/screens.mjs';
-import { Stack } from './lib/stack.mjs';
+import { inBothLanguages } from './lib/story.mjs';
 
 const PEOPLE = ['Esther', 'Neema', 'Amina', 'Baraka', 'Wanjiru'];
 
-for (const language of ['sw', 'en']) {
-  test(`a month's pay from the check to the receipt, in ${language}`, { timeout: 240_000 }, async () => {
-    const stack = await Stack.start();
-    const { browser, page, complaints } = await openBrowser(stack.url);
-    const app = new Screens(page, language, `pay-${language}`);
-    try {
-      const people = await stack.enrol(...PEOPLE);
-      await workUnderWay(people, stack);
-      await app.chooseLanguage();
-      await story(app, page, people, stack);
-      assert.deepEqual(complaints, []);
-    } catch (error) {
-      await app.picture('failed');
-      throw error;
-    } finally {
-      await browser.close();
-      await stack.end();
-    }
-  });
+inBothLanguages("a month's pay from the check to the receipt", { name: 'pay', prepare }, story);
+
+async function prepare(stack) {
+  const people = await stack.enrol(...PEOPLE);
+  await workUnderWay(people, stack);
+  return people;
 }
 
-async function story(app, page, people, stack) {
+async function story(app, people, stack) {
   const [{ rate }] = await people.Baraka('work.list');
   await estherAddsAndCloses(app, 3 * rate);
   const total = 3 * rate + 20_000;
@@ -39,7 +23,7 @@ async function story(app, page, people, stack) {
   await stack.sync(people);
   await neemaApproves(app);
   await stack.sync(people);
-  await theListIsSaved(app, page, total);
+  await theListIsSaved(app, total);
   await theOfficePays(app);
   await stack.sync(people);
   await barakaSees(app, total);
@@ -102,8 +86,8 @@ async function neemaApproves(app) {
   await app.sees('run-csv');
 }
 
-async function theListIsSaved(app, page, total) {
-  const download = page.waitForEvent('download');
+async function theListIsSaved(app, total) {
+  const download = app.page.waitForEvent('download');
   await app.tapCalls('run-csv', 'run.csv');
   const file = await download;
   assert.equal(file.suggestedFilename(), 'payout-1.csv');

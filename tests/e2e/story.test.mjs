@@ -1,10 +1,7 @@
 // The main job, from the office's order to money earned, by taps alone. Once in each language.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { openBrowser } from './lib/browser.mjs';
-import { Screens } from './lib/screens.mjs';
-import { Stack } from './lib/stack.mjs';
+import { inBothLanguages } from './lib/story.mjs';
 
 const PEOPLE = ['Esther', 'Amina', 'Baraka', 'Wanjiru'];
 /** What is read on the screens. */
@@ -13,24 +10,10 @@ const WORDS = {
   en: { pieces: (n) => (n === 1 ? '1 piece' : `${n} pieces`), of: (a, b) => `${a} / ${b} pieces`, note: 'Thanks a lot' },
 };
 
-for (const language of ['sw', 'en']) {
-  test(`an order from import to completion, in ${language}`, { timeout: 150_000 }, async () => {
-    const stack = await Stack.start();
-    const { browser, page, complaints } = await openBrowser(stack.url);
-    try {
-      await story(new Screens(page, language), stack, WORDS[language]);
-      assert.deepEqual(complaints, []);
-    } catch (error) {
-      await new Screens(page, language).picture('failed');
-      throw error;
-    } finally {
-      await browser.close();
-      await stack.end();
-    }
-  });
-}
+inBothLanguages('an order from import to completion', { timeout: 150_000 }, story);
 
-async function story(app, stack, words) {
+async function story(app, _, stack) {
+  const words = WORDS[app.language];
   await everybodyJoins(app, stack);
   await estherPlans(app, words);
   await aminaSplits(app, words);

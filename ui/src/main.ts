@@ -3,6 +3,7 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import { begin } from './lib/i18n/index.svelte';
 import { session } from './lib/session.svelte';
+import { stayWherePressed } from './lib/stay';
 
 declare global {
   interface Window {
@@ -14,6 +15,7 @@ declare global {
 const target = document.getElementById('app');
 if (target && !window.karakanaTooOld) {
   // The core is asked before anything is drawn: its answer is there by the time that the page is.
+  stayWherePressed();
   void session.open();
   void begin().finally(() => mount(App, { target }));
 }

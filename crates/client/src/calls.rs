@@ -195,6 +195,8 @@ calls! {
     person "assignment.withdraw" => assignment::withdraw(Withdraw) -> BatchView;
     /// Records the count and check of pieces handed in.
     person "check.record" => check::record(RecordCheck) -> BatchView;
+    /// Takes a check back: its pieces wait to be checked again.
+    person "check.take_back" => check::take_back(TakeCheckBack) -> AssignmentView;
     /// Records that a batch is complete.
     person "batch.complete" => batch::complete(Complete) -> BatchView;
     /// A workshop's store.
@@ -223,6 +225,8 @@ calls! {
     person "trail.assignment" => trail::assignment(OfAssignment) -> Vec<ActivityRow>;
     /// The same of the movements of material: of a person, or of the whole workshop.
     person "trail.material" => trail::material(OfMaterialTrail) -> Vec<ActivityRow>;
+    /// The same of one day of a lead's workshop: what was logged, handed in and checked.
+    person "trail.day" => trail::day(OfDay) -> Vec<ActivityRow>;
     /// The same of a month of somebody's pay: what was written into it, prepared, approved and paid.
     person "trail.payment" => trail::payment(OfPaymentTrail) -> PaymentTrail;
     /// What is on this phone as a file for other programs.

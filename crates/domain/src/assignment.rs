@@ -305,6 +305,19 @@ impl Progress {
         short_text("reason", &check.reason, MOST_TEXT)
     }
 
+    /// May this check be taken back, so that its pieces wait for another? Not when what it sent back was handed in again, and not
+    /// when the office, which looked at so many accepted pieces, would have looked at pieces that nobody accepted.
+    pub fn take_check_back(&self, check: &CheckEntry, looked_at: Pieces) -> Result<(), RuleError> {
+        let checks = CheckSums {
+            accepted: self.checks.accepted - check.accepted,
+            rework: self.checks.rework - check.rework,
+            rejected: self.checks.rejected - check.rejected,
+        };
+        let without = Self { checks, ..*self };
+        let gone_on = checks.accepted < looked_at || without.over_handed_in() > self.over_handed_in();
+        if gone_on { Err(RuleError::GoneOn) } else { Ok(()) }
+    }
+
     /// May this be the office's second look, when it has looked at so many before? It looks only at what was accepted.
     pub fn office_check(&self, check: &OfficeCheckEntry, looked_at: Pieces) -> Result<(), RuleError> {
         let counted = check.good + check.rejected;

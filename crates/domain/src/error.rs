@@ -72,6 +72,9 @@ pub enum RuleError {
     /// Rework or rejection, a short batch, a decline: it needs a reason.
     #[error("a reason is needed")]
     ReasonNeeded,
+    /// A check whose pieces were handed in again, or looked at by the office, stays as it is.
+    #[error("the pieces of this check have gone on since")]
+    GoneOn,
     /// A batch cannot be completed while handed-in pieces wait for their check.
     #[error("{waiting} pieces still wait for a check")]
     WaitingForCheck {
@@ -136,6 +139,7 @@ impl RuleError {
             Self::MoreThanHeld { .. } => "more_than_held",
             Self::ReasonNeeded => "reason_needed",
             Self::WaitingForCheck { .. } => "waiting_for_check",
+            Self::GoneOn => "gone_on",
             Self::AlreadyComplete => "already_complete",
             Self::MonthClosed => "month_closed",
             Self::MonthNotOver => "month_not_over",

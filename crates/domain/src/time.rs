@@ -33,6 +33,11 @@ impl Timestamp {
 }
 
 impl Day {
+    /// Its first second.
+    pub fn begins(self) -> Timestamp {
+        Timestamp(i64::from(self.0) * 86_400 - NAIROBI)
+    }
+
     /// Reads `2026-12-31`.
     pub fn parse(text: &str) -> Option<Self> {
         let date: NaiveDate = text.trim().parse().ok()?;

@@ -8,10 +8,10 @@ use client::api::agree::{AgreeView, MatterQuestion};
 use client::api::board::{BoardPlace, BoardRows, BoardView};
 use client::api::chart::ChartView;
 use client::api::export::ExportFile;
-use client::api::pay::PayView;
+use client::api::pay::{PayView, QualityView, RunsView};
 use client::api::person::MemberRow;
 use client::api::phone::{PhoneView, Role};
-use client::api::trail::ActivityRow;
+use client::api::trail::{ActivityKind, ActivityRow};
 use client::api::week::WeekView;
 use client::api::workshop::{BatchRow, BatchState, BatchView};
 use client::{Phone, PhoneOptions};
@@ -114,10 +114,49 @@ async fn a_month_of_kibera_has_something_of_everything_and_adds_up() -> Result<(
         let moved = testkit::stock::agrees(async |call, args| month.sees(name, call, args).await, workshop).await?;
         ensure!(moved >= 8, "{moved} materials moved");
     }
+    counts_lead_to_what_they_count(&month).await?;
 
     let verified = month.office.run(&["verify"])?;
     let said = String::from_utf8_lossy(&verified.stdout).into_owned();
     ensure!(verified.status.success() && said.contains("the books add up"), "{said}");
+    Ok(())
+}
+
+/// The entries behind a day of the week, the work behind somebody's quality and the months behind what is to be paid add up to them.
+async fn counts_lead_to_what_they_count(month: &Played) -> Result<()> {
+    let week: WeekView = month.sees("Amina", "week.list", json!({})).await?;
+    for day in &week.days {
+        let rows: Vec<ActivityRow> = month.sees("Amina", "trail.day", json!({ "day": day.day })).await?;
+        let sum = |what: ActivityKind| {
+            let counting = rows.iter().filter(|row| row.what == what && !row.replaced);
+            counting.map(|row| row.pieces + row.rework + row.rejected).sum::<u32>()
+        };
+        let sums = [ActivityKind::Log, ActivityKind::HandIn, ActivityKind::Check].map(sum);
+        ensure!(sums == [day.logged, day.handed_in, day.checked], "{day:?}: {sums:?}");
+    }
+    let day = json!({ "day": "2026-11-24" });
+    ensure!(month.sees::<Value>("Esther", "trail.day", day.clone()).await.is_err(), "a day is of one workshop");
+    ensure!(month.sees::<Value>("Baraka", "trail.day", day).await.is_err(), "and not for artisans");
+    ensure!(month.sees::<Value>("Amina", "trail.day", json!({ "day": "yesterday" })).await.is_err());
+
+    let members: Vec<MemberRow> = month.sees("Amina", "member.list", json!({})).await?;
+    let mut checked = 0;
+    for member in members {
+        let of = json!({ "person": member.person });
+        let view: QualityView = month.sees("Amina", "quality.person", of).await?;
+        let sum = |count: fn(&client::api::pay::QualityWork) -> u32| view.works.iter().map(count).sum::<u32>();
+        let all = (sum(|w| w.checked), sum(|w| w.good_at_first), sum(|w| w.rework), sum(|w| w.rejected));
+        ensure!(all == (view.checked, view.good_at_first, view.rework, view.rejected), "{view:#?}");
+        let finished = (sum(|w| u32::from(w.on_time.is_some())), sum(|w| u32::from(w.on_time == Some(true))));
+        ensure!(finished == (view.finished, view.on_time), "{view:#?}");
+        checked += view.checked;
+    }
+    ensure!(checked > 100, "{checked}");
+
+    let runs: RunsView = month.sees("Esther", "run.list", json!({})).await?;
+    let people: BTreeSet<u32> = runs.owed.iter().map(|row| row.person).collect();
+    ensure!(usize::try_from(runs.to_prepare)? == people.len());
+    ensure!(runs.to_prepare_amount == runs.owed.iter().map(|row| row.amount).sum::<i64>());
     Ok(())
 }
 

@@ -302,3 +302,26 @@ async fn a_payment_is_told_once_and_one_that_has_bounced_is_not() -> Result<()> 
     ensure!(told(&month).await?.len() == 1);
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_check_that_is_taken_back_after_closing_is_put_right_in_the_next_month_and_not_in_the_closed_one()
+-> Result<()> {
+    let month = Month::checked().await?;
+    month.close(&month.scene.esther).await?;
+    month.everybody().await?;
+    // She counted the bent ones wrong: all but one were good.
+    let of = json!({ "assignment": month.scene.assignments[0] });
+    let view: Value = month.scene.amina.must("work.get", of.clone()).await?;
+    let check = view["history"].as_array().unwrap().iter().find(|row| row["what"] == "check").unwrap()["entry"].clone();
+    let wrong = json!({ "assignment": of["assignment"], "check": check });
+    month.scene.amina.must::<Value>("check.take_back", wrong).await?;
+    month.check(0, 19, 0, 1).await?;
+    month.everybody().await?;
+    let (closed, next) = (month.earned(NOVEMBER).await?, month.earned(DECEMBER).await?);
+    ensure!(closed.total == 17 * month.rate && closed.lines.len() == 1, "{closed:#?}");
+    let amounts: Vec<i64> = next.lines.iter().map(|line| line.amount).collect();
+    ensure!(amounts.iter().sum::<i64>() == 2 * month.rate && amounts.contains(&(-17 * month.rate)), "{next:#?}");
+    let verified = month.office.run(&["verify"])?;
+    ensure!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+    Ok(())
+}

@@ -81,6 +81,7 @@ export class Screens {
 
   /** Goes to an address, and waits until what was there before is gone. */
   async goes(place) {
+    await this.page.locator('main').waitFor();
     await this.page.evaluate((hash) => {
       document.querySelector('main').dataset.before = '';
       location.hash = hash;

@@ -300,6 +300,20 @@ api! {
         pub to_prepare: u32,
         /// What those are owed, in cents.
         pub to_prepare_amount: i64,
+        /// Whose months these are, in the order of their names.
+        pub owed: Vec<ToPrepareRow>,
+    }
+
+    /// A closed month of somebody that is owed and in no run.
+    pub struct ToPrepareRow {
+        /// Whose.
+        pub person: u32,
+        /// Their name.
+        pub name: String,
+        /// Which month.
+        pub month: String,
+        /// What is owed, in cents.
+        pub amount: i64,
     }
 
     /// A run in a list.
@@ -476,5 +490,27 @@ api! {
         pub finished: u32,
         /// Of these, with the last piece handed in by the day it was due.
         pub on_time: u32,
+        /// The assignments behind these counts, the last handed in first.
+        pub works: Vec<QualityWork>,
+    }
+
+    /// An assignment that was checked.
+    pub struct QualityWork {
+        /// Which.
+        pub assignment: String,
+        /// What was made.
+        pub product: ProductRef,
+        /// The day of the last hand-in; empty when nothing was handed in.
+        pub day: String,
+        /// Pieces that were checked for the first time.
+        pub checked: u32,
+        /// Of these, good at the first check.
+        pub good_at_first: u32,
+        /// Pieces sent back, each time counted.
+        pub rework: u32,
+        /// Pieces rejected, by the lead or the office.
+        pub rejected: u32,
+        /// Whether it was finished by the day it was due; none while it is not finished.
+        pub on_time: Option<bool>,
     }
 }

@@ -31,6 +31,12 @@ api! {
         pub material: String,
     }
 
+    /// Arguments of `trail.day`.
+    pub struct OfDay {
+        /// Which.
+        pub day: String,
+    }
+
     /// Arguments of `trail.payment`.
     pub struct OfPaymentTrail {
         /// Whose; none for one's own. Others' are for coordinators.

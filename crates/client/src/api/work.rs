@@ -85,6 +85,8 @@ api! {
         pub row: AssignmentRow,
         /// The order it is for.
         pub order_number: String,
+        /// The batch that it is a share of.
+        pub batch: String,
         /// The lead's note; may be empty.
         pub note: String,
         /// The day that it was offered for, where the office has changed that of its batch since; else empty.
@@ -139,7 +141,7 @@ api! {
 
     /// Something that happened to an assignment.
     pub struct HistoryRow {
-        /// Names the entry, for a correction; empty for what cannot be corrected.
+        /// Names a log or check, for a correction; empty for what cannot be corrected.
         pub entry: String,
         /// What.
         pub what: HistoryKind,

@@ -148,6 +148,14 @@ api! {
         pub reason: String,
     }
 
+    /// Arguments of `check.take_back`.
+    pub struct TakeCheckBack {
+        /// Whose pieces.
+        pub assignment: String,
+        /// The check, as the history of the assignment names it.
+        pub check: String,
+    }
+
     /// Arguments of `batch.complete`.
     pub struct Complete {
         /// Which batch.

@@ -2,14 +2,18 @@
 
 use crate::api::pay::RecordOfficeCheck;
 use crate::api::work::{AssignmentView, OfAssignment};
-use crate::api::workshop::{BatchView, RecordCheck};
+use crate::api::workshop::{BatchView, RecordCheck, TakeCheckBack};
 use crate::app::App;
-use crate::error::Result;
-use crate::use_cases::{assignment, batch, names, work};
+use crate::error::{ClientError, Result};
+use crate::use_cases::assignment::{self, Found};
+use crate::use_cases::{batch, names, work};
 use documents::entries;
-use domain::entry::{CheckEntry, OfficeCheckEntry};
-use domain::kind::Kind;
+use domain::agree::{self, Choice, Question};
+use domain::entry::{AgreementEntry, CheckEntry, OfficeCheckEntry};
+use domain::id::{DocKey, EntryRef};
+use domain::kind::{DocId, Kind};
 use domain::quantity::Pieces;
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::sync::Arc;
 
 /// `check.office`
@@ -22,13 +26,61 @@ pub fn office(app: &Arc<App>, args: RecordOfficeCheck) -> Result<AssignmentView>
             rejected: Pieces(args.rejected).bounded("rejected")?,
             reason: args.reason.trim().to_owned(),
         };
-        let sql = "SELECT coalesce(sum(good + rejected), 0) FROM office_checked WHERE key = ?1 AND person = ?2";
-        let values = rusqlite::params![found.key.bytes().as_slice(), found.person.0];
-        let looked_at = Pieces(session.tx.prepare_cached(sql)?.query_row(values, |r| r.get(0))?);
-        found.progress.office_check(&check, looked_at)?;
+        found.progress.office_check(&check, looked_at(session.tx, &found)?)?;
         session.edit(found.id(Kind::OfficeCheck), |w| entries::add_office_check(w, session.now, &check))
     })?;
     work::get(app, OfAssignment { assignment: name })
+}
+
+/// `check.take_back`: the check stays in the history and does not count any more, its pieces wait for another. It is the decision that
+/// leads write where pieces were checked twice. On a check that was taken back before nothing happens.
+pub fn take_back(app: &Arc<App>, args: TakeCheckBack) -> Result<AssignmentView> {
+    let name = args.assignment;
+    app.command(|session| {
+        let found = assignment::named(session.tx, &name)?;
+        let check: EntryRef = args.check.parse().map_err(|_| ClientError::NotFound("check"))?;
+        let (entry, taken_back) = written(session.tx, &found, check)?;
+        if taken_back {
+            return Ok(());
+        }
+        found.progress.take_check_back(&entry, looked_at(session.tx, &found)?)?;
+        let about = format!("{name}:{check}");
+        let decision = AgreementEntry {
+            matter: agree::matter(Question::Checked, &about, &[]),
+            question: Question::Checked,
+            choice: Choice::Struck,
+            difference: i64::from((entry.accepted + entry.rework + entry.rejected).0),
+            about: found.row.product.sku.clone(),
+            subject: Some(found.key),
+            entry: Some(check),
+            seen: 0,
+        };
+        let month = DocKey::month(session.now.month());
+        let id = DocId { key: month, ..found.id(Kind::Agreement) };
+        session.edit(id, |w| entries::add_agreement(w, session.now, &decision))
+    })?;
+    work::get(app, OfAssignment { assignment: name })
+}
+
+/// A check as it was written, and whether it was taken back.
+fn written(c: &Connection, found: &Found, check: EntryRef) -> Result<(CheckEntry, bool)> {
+    let sql = "SELECT pieces, rework, rejected, replaced FROM history
+               WHERE key = ?1 AND person = ?2 AND what = 'check' AND counter = ?3 AND actor = ?4";
+    let counter = i64::try_from(check.counter).unwrap_or(i64::MAX);
+    let values = params![found.key.bytes().as_slice(), found.person.0, counter, check.actor.0.as_slice()];
+    let read = |r: &Row<'_>| {
+        let [accepted, rework, rejected] = [Pieces(r.get(0)?), Pieces(r.get(1)?), Pieces(r.get(2)?)];
+        Ok((CheckEntry { accepted, rework, rejected, reason: String::new() }, r.get(3)?))
+    };
+    let row = c.prepare_cached(sql)?.query_row(values, read).optional()?;
+    row.ok_or(ClientError::NotFound("check"))
+}
+
+/// Accepted pieces that the office has looked at again.
+fn looked_at(c: &Connection, found: &Found) -> Result<Pieces> {
+    let sql = "SELECT coalesce(sum(good + rejected), 0) FROM office_checked WHERE key = ?1 AND person = ?2";
+    let values = params![found.key.bytes().as_slice(), found.person.0];
+    Ok(Pieces(c.prepare_cached(sql)?.query_row(values, |r| r.get(0))?))
 }
 
 /// `check.record`

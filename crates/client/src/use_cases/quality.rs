@@ -1,6 +1,6 @@
 //! Quality and being on time, as counts, for the person, their lead and the office.
 
-use crate::api::pay::{QualityOf, QualityView};
+use crate::api::pay::{QualityOf, QualityView, QualityWork};
 use crate::app::App;
 use crate::error::Result;
 use crate::use_cases::{assignment, names};
@@ -37,6 +37,7 @@ fn view(c: &Connection, person: PersonId, role: Role) -> Result<QualityView> {
         rejected: 0,
         finished: 0,
         on_time: 0,
+        works: vec![],
     };
     // A lead sees the work of their own workshop.
     let workshop = if let Role::Lead(workshop) = role { Some(workshop.0) } else { None };
@@ -47,23 +48,33 @@ fn view(c: &Connection, person: PersonId, role: Role) -> Result<QualityView> {
         let last: Option<i64> = c.prepare_cached(last)?.query_row(params![key, person.0], |r| r.get(0))?;
         let day = last.map(|at| Timestamp(at).day());
         let quality = Quality::of(&found.progress, &checks(c, key, person.0)?, found.in_time_until, day);
-        view.checked += quality.checked.0;
-        view.good_at_first += quality.good_at_first.0;
-        view.rework += found.progress.checks.rework.0;
-        view.rejected += found.progress.checks.rejected.0;
+        let work = QualityWork {
+            day: day.map(|day| day.to_string()).unwrap_or_default(),
+            checked: quality.checked.0,
+            good_at_first: quality.good_at_first.0,
+            rework: found.progress.checks.rework.0,
+            rejected: (found.progress.checks.rejected + found.progress.office_rejected).0,
+            on_time: (quality.finished > 0).then_some(quality.on_time > 0),
+            assignment: found.row.assignment,
+            product: found.row.product,
+        };
+        view.checked += work.checked;
+        view.good_at_first += work.good_at_first;
+        view.rework += work.rework;
+        view.rejected += work.rejected;
         view.finished += quality.finished;
         view.on_time += quality.on_time;
+        if work.checked > 0 || work.on_time.is_some() {
+            view.works.push(work);
+        }
     }
-    let office =
-        "SELECT coalesce(sum(rejected), 0) FROM office_checked WHERE person = ?1 AND (?2 IS NULL OR workshop = ?2)";
-    let office: u32 = c.prepare_cached(office)?.query_row(params![person.0, workshop], |r| r.get(0))?;
-    view.rejected += office;
+    view.works.sort_by(|a, b| (&b.day, &a.assignment).cmp(&(&a.day, &b.assignment)));
     Ok(view)
 }
 
 fn checks(c: &Connection, key: &[u8], person: u32) -> Result<Vec<Recorded<CheckEntry>>> {
     let sql = "SELECT counter, actor, at, pieces, rework, rejected FROM history
-               WHERE key = ?1 AND person = ?2 AND what = 'check'";
+               WHERE key = ?1 AND person = ?2 AND what = 'check' AND NOT replaced";
     let mut statement = c.prepare_cached(sql)?;
     let rows = statement.query_map(params![key, person], |r| {
         let pieces = |at| -> rusqlite::Result<Pieces> { Ok(Pieces(r.get(at)?)) };

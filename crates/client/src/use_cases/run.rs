@@ -6,7 +6,8 @@ use super::pay::load::{Ledger, devices, entry_at, other_at};
 use super::pay::{office_only, trail, write_entry};
 use crate::api::Nothing;
 use crate::api::pay::{
-    CancelRun, FileView, LinePaid, LineReason, OfRun, RunLineRow, RunLineState, RunRow, RunStateWord, RunView, RunsView,
+    CancelRun, FileView, LinePaid, LineReason, OfRun, RunLineRow, RunLineState, RunRow, RunStateWord, RunView,
+    RunsView, ToPrepareRow,
 };
 use crate::app::App;
 use crate::error::{ClientError, Result};
@@ -99,8 +100,19 @@ pub fn list(app: &Arc<App>, _: Nothing) -> Result<RunsView> {
             runs,
             to_prepare: people(&waiting),
             to_prepare_amount: waiting.iter().map(|(_, _, amount)| amount.0).sum(),
+            owed: owed(c, &waiting)?,
         })
     })
+}
+
+fn owed(c: &Connection, waiting: &[(PersonId, Month, Cents)]) -> Result<Vec<ToPrepareRow>> {
+    let row = |(person, month, amount): &(PersonId, Month, Cents)| {
+        let name = names::person(c, person.0)?;
+        Ok(ToPrepareRow { person: person.0, name, month: month.to_string(), amount: amount.0 })
+    };
+    let mut rows = waiting.iter().map(row).collect::<Result<Vec<_>>>()?;
+    rows.sort_by(|a, b| (&a.name, a.person, &a.month).cmp(&(&b.name, b.person, &b.month)));
+    Ok(rows)
 }
 
 /// `run.get`

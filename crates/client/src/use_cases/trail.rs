@@ -1,9 +1,9 @@
 //! Who did what with an assignment or with material, when and from which phone: from the entries that are there already.
 
-use crate::api::trail::{ActivityKind, ActivityRow, OfMaterialTrail, OfPaymentTrail, PaymentTrail};
+use crate::api::trail::{ActivityKind, ActivityRow, OfDay, OfMaterialTrail, OfPaymentTrail, PaymentTrail};
 use crate::api::work::OfAssignment;
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{ClientError, Result};
 use crate::identity::Me;
 use crate::store::documents;
 use crate::use_cases::assignment::{self, Found};
@@ -11,9 +11,11 @@ use crate::use_cases::lots::SAID;
 use crate::use_cases::pay::{self, office_only};
 use crate::use_cases::signed::Clock;
 use crate::use_cases::{agree, agreed, earnings, names};
+use domain::RuleError;
 use domain::agree::Choice;
 use domain::kind::Kind;
 use domain::policy::Role;
+use domain::time::Day;
 use rusqlite::{Connection, Params, Row, params};
 use std::sync::Arc;
 
@@ -76,6 +78,22 @@ pub fn material(app: &Arc<App>, args: OfMaterialTrail) -> Result<Vec<ActivityRow
             agreed::of_material("a")
         );
         rows(c, me, &clock, &sql, params![person, args.material, workshop, MOST])
+    })
+}
+
+/// `trail.day`: what a lead's workshop wrote down of pieces on one day, by the clocks of those who wrote it.
+pub fn day(app: &Arc<App>, args: OfDay) -> Result<Vec<ActivityRow>> {
+    let clock = Clock::of(app);
+    let day = Day::parse(&args.day).ok_or_else(|| ClientError::BadArguments("a day is 2026-12-31".into()))?;
+    app.read(|c, me| {
+        let Role::Lead(workshop) = me.role else { return Err(RuleError::NotAllowed.into()) };
+        let sql = "
+            SELECT h.document, h.counter, h.actor, h.what, h.at, h.person, h.pieces, h.minutes, h.scrap, h.rework, h.rejected, 0, '',
+              h.note, h.replaced, 0, a.workshop, a.key, NULL
+              FROM history h JOIN assignment a ON a.key = h.key AND a.person = h.person
+              WHERE a.workshop = ?1 AND h.at >= ?2 AND h.at < ?3 AND h.what IN ('log', 'hand_in', 'check')
+            ORDER BY 5 DESC, 2 DESC, 3 LIMIT ?4";
+        rows(c, me, &clock, sql, params![workshop.0, day.begins().0, day.after(1).begins().0, MOST])
     })
 }
 

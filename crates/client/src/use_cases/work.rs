@@ -144,6 +144,7 @@ pub fn view(c: &Connection, me: &Me, name: &str, now: Timestamp) -> Result<Assig
         office_good,
         office_rejected,
         order_number: order_number.unwrap_or_default(),
+        batch: names::batch_name(found.workshop.0, found.batch.bytes()),
         note: found.note.clone(),
         first_due: found.first_due.map(|day| day.to_string()).unwrap_or_default(),
         minutes_per_piece,
@@ -249,7 +250,7 @@ fn event(r: &Row<'_>) -> rusqlite::Result<Event> {
     };
     let id = <[u8; 16]>::try_from(actor.as_slice()).ok().zip(u64::try_from(counter).ok());
     let entry = match id {
-        Some((actor, counter)) if what == HistoryKind::Log => {
+        Some((actor, counter)) if matches!(what, HistoryKind::Log | HistoryKind::Check) => {
             EntryRef { counter, actor: domain::id::Actor(actor) }.to_string()
         }
         _ => String::new(),

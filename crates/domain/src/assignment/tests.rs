@@ -239,3 +239,24 @@ proptest! {
         prop_assert_eq!(WorkSums::of(&entries), sums);
     }
 }
+
+#[test]
+fn a_check_is_taken_back_until_its_pieces_have_gone_on() {
+    let check = |accepted, rework| CheckEntry {
+        accepted: Pieces(accepted),
+        rework: Pieces(rework),
+        rejected: Pieces(0),
+        reason: "scratched".into(),
+    };
+    let mut p = accepted(20);
+    p.work.handed_in = Pieces(20);
+    p.checks = CheckSums { accepted: Pieces(18), rework: Pieces(2), rejected: Pieces(0) };
+    p.take_check_back(&check(18, 2), Pieces(0)).unwrap();
+    // The office looked at ten of the accepted pieces.
+    assert_eq!(p.take_check_back(&check(18, 2), Pieces(10)), Err(RuleError::GoneOn));
+    p.take_check_back(&check(8, 0), Pieces(10)).unwrap();
+    // The two that were sent back came again.
+    p.work.handed_in = Pieces(22);
+    assert_eq!(p.take_check_back(&check(18, 2), Pieces(0)), Err(RuleError::GoneOn));
+    p.take_check_back(&check(18, 0), Pieces(0)).unwrap();
+}

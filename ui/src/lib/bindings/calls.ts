@@ -82,6 +82,8 @@ export interface Calls {
   'assignment.withdraw': { scope: 'person'; args: t.Withdraw; reply: t.BatchView };
   /** Records the count and check of pieces handed in. */
   'check.record': { scope: 'person'; args: t.RecordCheck; reply: t.BatchView };
+  /** Takes a check back: its pieces wait to be checked again. */
+  'check.take_back': { scope: 'person'; args: t.TakeCheckBack; reply: t.AssignmentView };
   /** Records that a batch is complete. */
   'batch.complete': { scope: 'person'; args: t.Complete; reply: t.BatchView };
   /** A workshop's store. */
@@ -110,6 +112,8 @@ export interface Calls {
   'trail.assignment': { scope: 'person'; args: t.OfAssignment; reply: Array<t.ActivityRow> };
   /** The same of the movements of material: of a person, or of the whole workshop. */
   'trail.material': { scope: 'person'; args: t.OfMaterialTrail; reply: Array<t.ActivityRow> };
+  /** The same of one day of a lead's workshop: what was logged, handed in and checked. */
+  'trail.day': { scope: 'person'; args: t.OfDay; reply: Array<t.ActivityRow> };
   /** The same of a month of somebody's pay: what was written into it, prepared, approved and paid. */
   'trail.payment': { scope: 'person'; args: t.OfPaymentTrail; reply: t.PaymentTrail };
   /** What is on this phone as a file for other programs. */

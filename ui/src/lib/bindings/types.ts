@@ -243,6 +243,10 @@ row: AssignmentRow,
  */
 order_number: string, 
 /**
+ * The batch that it is a share of.
+ */
+batch: string, 
+/**
  * The lead's note; may be empty.
  */
 note: string, 
@@ -1249,7 +1253,7 @@ export type HistoryKind = "accepted" | "declined" | "log" | "hand_in" | "check" 
  */
 export type HistoryRow = { 
 /**
- * Names the entry, for a correction; empty for what cannot be corrected.
+ * Names a log or check, for a correction; empty for what cannot be corrected.
  */
 entry: string, 
 /**
@@ -2079,6 +2083,15 @@ export type OfBoard = {
 what: BoardPlace, };
 
 /**
+ * Arguments of `trail.day`.
+ */
+export type OfDay = { 
+/**
+ * Which.
+ */
+day: string, };
+
+/**
  * Arguments of `device.revoke`.
  */
 export type OfDevice = { 
@@ -2811,7 +2824,48 @@ finished: number,
 /**
  * Of these, with the last piece handed in by the day it was due.
  */
-on_time: number, };
+on_time: number, 
+/**
+ * The assignments behind these counts, the last handed in first.
+ */
+works: Array<QualityWork>, };
+
+/**
+ * An assignment that was checked.
+ */
+export type QualityWork = { 
+/**
+ * Which.
+ */
+assignment: string, 
+/**
+ * What was made.
+ */
+product: ProductRef, 
+/**
+ * The day of the last hand-in; empty when nothing was handed in.
+ */
+day: string, 
+/**
+ * Pieces that were checked for the first time.
+ */
+checked: number, 
+/**
+ * Of these, good at the first check.
+ */
+good_at_first: number, 
+/**
+ * Pieces sent back, each time counted.
+ */
+rework: number, 
+/**
+ * Pieces rejected, by the lead or the office.
+ */
+rejected: number, 
+/**
+ * Whether it was finished by the day it was due; none while it is not finished.
+ */
+on_time: boolean | null, };
 
 /**
  * Arguments of `material.receive`.
@@ -3050,7 +3104,11 @@ to_prepare: number,
 /**
  * What those are owed, in cents.
  */
-to_prepare_amount: number, };
+to_prepare_amount: number, 
+/**
+ * Whose months these are, in the order of their names.
+ */
+owed: Array<ToPrepareRow>, };
 
 /**
  * Arguments of `phone.set_language`.
@@ -3431,6 +3489,19 @@ entry: string,
 reason: string, };
 
 /**
+ * Arguments of `check.take_back`.
+ */
+export type TakeCheckBack = { 
+/**
+ * Whose pieces.
+ */
+assignment: string, 
+/**
+ * The check, as the history of the assignment names it.
+ */
+check: string, };
+
+/**
  * Work that will still take a material.
  */
 export type TakesRow = { 
@@ -3475,6 +3546,27 @@ minutes: number,
  * Whether the clock jumped, so that the person has to say how long it was.
  */
 doubtful: boolean, };
+
+/**
+ * A closed month of somebody that is owed and in no run.
+ */
+export type ToPrepareRow = { 
+/**
+ * Whose.
+ */
+person: number, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Which month.
+ */
+month: string, 
+/**
+ * What is owed, in cents.
+ */
+amount: number, };
 
 /**
  * An issue that waits for the person's confirmation.

@@ -33,7 +33,7 @@ export const artisan = {
     handed_in: 'Handed in',
     waiting: 'Waiting for the check',
     good: 'Accepted',
-    rework: 'To rework',
+    rework: 'Sent back to mend',
     rejected: 'Rejected',
     still_open: 'Still to hand in',
     spoilt: 'Spoilt',

@@ -23,6 +23,7 @@ export const errors = {
   reason_needed: 'Please choose or write a reason.',
   waiting_for_check: 'Pieces are still waiting for the check. Check them first.',
   waiting_for_check_n: 'Pieces are still waiting for the check: {{n}}. Check them first.',
+  gone_on: 'These pieces have gone on since: they were handed in again, or the office checked them. This check stays as it is.',
   already_complete: 'This batch is already recorded complete.',
   not_allowed: 'Your role may not do this. Ask your workshop lead or the office.',
   // Between the screens and the core.

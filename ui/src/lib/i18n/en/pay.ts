@@ -12,7 +12,11 @@ export const pay = {
     rework: 'Sent back',
     rejected: 'Rejected',
     on_time: 'Finished on time',
+    in_time: 'In time',
+    late: 'Late',
     none: 'Nothing has been checked yet.',
+    show: 'Show the work behind these ({{n}})',
+    hide: 'Hide the work',
     who_sees: 'Seen by the artisan, the lead and the office only.',
   },
   second: {

@@ -30,6 +30,7 @@ export const workshop = {
     shares: 'Who makes it',
     no_shares: 'Nobody has been asked yet.',
     unassigned: 'Not given out',
+    again: '(what was rejected is to be made again)',
     assigned: 'Given out',
     needed: 'Material for the whole batch',
     in_store: '{{store}} in the store, {{held}} in hands',
@@ -66,6 +67,9 @@ export const workshop = {
     why: 'What is wrong?',
     none: 'No pieces are waiting for a check.',
     save: 'Save the check',
+    back: 'Check again',
+    back_ask: 'Take this check back? Its pieces then wait to be checked again. It stays in the history, crossed out.',
+    taken_back: 'Taken back. Count the pieces again.',
   },
   complete: {
     title: 'Record completion',

@@ -35,7 +35,7 @@ export const artisan: typeof english = {
     handed_in: 'Vilivyokabidhiwa',
     waiting: 'Vinasubiri ukaguzi',
     good: 'Vimekubaliwa',
-    rework: 'Vya kurekebisha',
+    rework: 'Vilivyorudishwa kurekebishwa',
     rejected: 'Vimekataliwa',
     still_open: 'Bado kukabidhi',
     spoilt: 'Vimeharibika',

@@ -24,6 +24,7 @@ export const errors: typeof english = {
   reason_needed: 'Tafadhali chagua au andika sababu.',
   waiting_for_check: 'Kuna vipande vinavyosubiri ukaguzi. Vikague kwanza.',
   waiting_for_check_n: 'Kuna vipande vinavyosubiri ukaguzi: {{n}}. Vikague kwanza.',
+  gone_on: 'Vipande hivi vimeshaendelea: vimekabidhiwa tena, au ofisi imevikagua. Ukaguzi huu unabaki ulivyo.',
   already_complete: 'Kukamilika kwa kundi hili kumesharekodiwa.',
   not_allowed: 'Wewe huruhusiwi kufanya hivi. Muulize kiongozi wa karakana au ofisi.',
   no_core: 'Programu haikujibu. Ifunge, kisha uifungue tena; ulichohifadhi bado kipo.',

@@ -14,7 +14,11 @@ export const pay: typeof english = {
     rework: 'Vilivyorudishwa',
     rejected: 'Vilivyokataliwa',
     on_time: 'Zilizokamilika kwa wakati',
+    in_time: 'Kwa wakati',
+    late: 'Imechelewa',
     none: 'Bado hakuna kilichokaguliwa.',
+    show: 'Onyesha kazi zenyewe ({{n}})',
+    hide: 'Ficha kazi',
     who_sees: 'Inaonekana kwa fundi, kiongozi na ofisi tu.',
   },
   second: {

@@ -32,6 +32,7 @@ export const workshop: typeof english = {
     shares: 'Wanaotengeneza',
     no_shares: 'Bado hakuna aliyepewa kazi.',
     unassigned: 'Bado kugawiwa',
+    again: '(vilivyokataliwa vitengenezwe tena)',
     assigned: 'Vimegawiwa',
     needed: 'Malighafi ya kundi lote',
     in_store: 'Stoo {{store}}, mikononi {{held}}',
@@ -68,6 +69,9 @@ export const workshop: typeof english = {
     why: 'Kasoro ni nini?',
     none: 'Hakuna vipande vinavyosubiri ukaguzi.',
     save: 'Hifadhi ukaguzi',
+    back: 'Kagua tena',
+    back_ask: 'Ondoa ukaguzi huu? Vipande vyake vitasubiri kukaguliwa tena. Utabaki kwenye historia, umekatwa mstari.',
+    taken_back: 'Umeondolewa. Hesabu vipande tena.',
   },
   complete: {
     title: 'Rekodi kukamilika',
