@@ -92,8 +92,7 @@ async fn somebody_who_left_hears_so_and_nothing_more_is_written_on_the_phone() -
     let refused = scene.amina.call::<Value>("held.list", json!({})).await.unwrap_err();
     ensure!(refused.code == "not_coordinator", "{refused:?}");
     let workshop = view.people.iter().find(|p| p.name == "Amina").and_then(|p| p.workshop.clone()).context("Kibera")?;
-    let new =
-        json!({ "name": "Zuhura", "role": "artisan", "workshop": workshop.workshop, "phone": "", "language": "sw" });
+    let new = json!({ "name": "Zuhura", "role": "artisan", "workshop": workshop.workshop, "phone": "", "language": "sw", "skills": [], "hours_per_week": null });
     let made: Made = scene.esther.must("person.add", new).await?;
     ensure!(made.number.is_some());
     scene.amina.sync().await?;

@@ -18,7 +18,7 @@ const quickIcons: Plugin = {
 
 /** Only the office's screens. */
 export const OFFICE =
-  /features\/(order|workshop|chart|run|pay|device|held|audit|invitation\/Invite)|batch\/ChangeBatch|check\/OfficeCheck|features\/person\/(Office|Everybody|AddPerson|OnePerson|MovePerson|RoleFields)\.|lib\/(online|ui\/(Asked|Sure))\b|node_modules\/uplot/;
+  /features\/(order|workshop|chart|run|pay|device|held|audit|invitation\/Invite)|batch\/ChangeBatch|check\/OfficeCheck|features\/person\/(Office|Everybody|AddPerson|ChangePerson|OnePerson|MovePerson|PersonFields|RoleFields|SkillFields|missing|number)\.|lib\/(online|ui\/(Asked|Sure))\b|node_modules\/uplot/;
 
 interface Imported {
   getModuleInfo(id: string): { isEntry: boolean; importers: readonly string[]; dynamicImporters: readonly string[] } | null;

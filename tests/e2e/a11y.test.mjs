@@ -86,6 +86,7 @@ function screensOf(scene) {
       'person-add': 'person/add',
       'person-one': `person/${person}`,
       'person-move': `person/${person}/move`,
+      'person-change': `person/${person}/change`,
       invite: `person/${person}/invite`,
       devices: 'device',
       held: 'held',

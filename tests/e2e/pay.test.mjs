@@ -73,6 +73,16 @@ async function estherPrepares(app, total) {
   await app.sees('state');
   assert.equal(await app.id('run-approve').count(), 0, 'who prepared it cannot approve it');
   await app.look('prepared');
+  // Nobody knows where to send his money: the list leads to where that is written down, and has it then.
+  await app.tap('give-number');
+  await app.type('person-phone', '0712 345 678');
+  await app.save('person.change');
+  await app.sync();
+  await app.tab('pay');
+  await app.tap('pay-lists');
+  await app.tap('run-row', { run: 1 });
+  await app.sees('run-line', { name: 'Baraka', phone: '+254712345678' });
+  assert.equal(await app.id('give-number').count(), 0);
 }
 
 async function neemaApproves(app) {
@@ -93,7 +103,7 @@ async function theListIsSaved(app, total) {
   assert.equal(file.suggestedFilename(), 'payout-1.csv');
   const [head, row, ...rest] = (await readFile(await file.path(), 'utf8')).trim().split('\n');
   assert.equal(head, 'phone_number,name,amount,reference');
-  assert.match(row, new RegExp(`^,Baraka,${total / 100}\\.00,K1-\\d+-\\d{4}-\\d{2}$`));
+  assert.match(row, new RegExp(`^\\+254712345678,Baraka,${total / 100}\\.00,K1-\\d+-\\d{4}-\\d{2}$`));
   assert.deepEqual(rest, []);
   assert.match(await app.id('csv-text').inputValue(), /Baraka/);
   await app.look('approved');

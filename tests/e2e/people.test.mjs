@@ -20,6 +20,7 @@ for (const language of ['sw', 'en']) {
     const app = new Screens(page, language, `people-${language}`);
     try {
       await estherInvites(app);
+      await estherWritesDownWhatWasMissing(app, people);
       await barakasPhoneIsLost(app, people);
       await estherTakesHisWork(app, people);
       await wanjiruLeaves(app);
@@ -51,6 +52,16 @@ async function estherInvites(app) {
   await app.tap('role-artisan');
   await app.tap('workshop-KIBERA-1');
   await app.look('add');
+  await app.type('person-phone', '0712 345');
+  await app.tap('more-of-person');
+  await app.tap('skill-brass');
+  await app.tap('hours-known');
+  await app.tap('hours-plus-5');
+  await app.look('add-all');
+  await app.tapCalls('save', 'person.add', 400);
+  await app.sees('error', { code: 'bad_phone' });
+  await app.look('add-bad-phone');
+  await app.type('person-phone', '0712 345 678');
   await app.tapCalls('save', 'person.add');
   await app.tapCalls('make-invitation', 'invitation.create');
   await app.sees('invitation-row');
@@ -66,6 +77,40 @@ async function estherInvites(app) {
   const second = (await app.id('invitation').innerText()).trim();
   await app.people();
   await app.enrol(LONG, second);
+  await app.people();
+}
+
+/** Amina has no number, so Baraka cannot call her; the newest has no hours any more. */
+async function estherWritesDownWhatWasMissing(app, { Baraka }) {
+  const call = app.page.locator('a[data-testid="call-lead"]');
+  await app.become('Baraka');
+  await app.tap('menu');
+  await app.sees('call-lead');
+  assert.equal(await call.count(), 0, 'nobody knows the number');
+  await toPeople(app);
+  await app.tap('person-row', { name: 'Amina' });
+  await app.sees('missing', { what: 'no_phone' });
+  await app.look('person-lead');
+  await app.tap('change-person');
+  await app.sees('person-phone');
+  assert(await app.id('save').isDisabled(), 'nothing is another yet');
+  await app.look('change');
+  await app.type('person-phone', '+254 722-000 001');
+  await app.tap('skill-casting');
+  await app.tap('skill-horn-bone');
+  await app.tap('hours-known');
+  await app.look('change-changed');
+  await app.tapCalls('save', 'person.change');
+  await app.says('person-phone', '+254 722 000 001');
+  assert.equal(await app.id('missing', { what: 'no_phone' }).count(), 0);
+  await app.sees('missing', { what: 'no_hours' });
+  await app.look('person-changed');
+  await Baraka('sync.now');
+  await app.become('Baraka');
+  await app.tap('menu');
+  await call.waitFor();
+  assert.equal(await call.getAttribute('href'), 'tel:+254722000001');
+  await app.look('call-lead');
   await app.people();
 }
 
@@ -136,7 +181,7 @@ async function theLog(app) {
   await toPeople(app);
   await app.look('everybody-later');
   await app.tap('to-audit');
-  for (const act of ['person_ended', 'person_moved', 'held_accepted', 'device_revoked', 'invitation_revoked', 'person_added']) {
+  for (const act of ['person_ended', 'person_moved', 'held_accepted', 'device_revoked', 'invitation_revoked', 'person_changed', 'person_added']) {
     await app.sees('audit-row', { act });
   }
   await app.look('audit');

@@ -10,7 +10,7 @@ import { DICTIONARY_1, open, openWithOwnKey, parse, secretKey, seal, signed } fr
 import {
   CODES,
   adminAnswerIn,
-  inviteIn,
+  adminRequestIn,
   enrolAnswerIn,
   enrolRequestOut,
   failureIn,
@@ -65,7 +65,7 @@ for (const { name, signed_by: by, external_aad: purpose, dictionary, bundle, pay
       'enrol answer': enrolAnswerIn,
       'sync request': syncRequestIn,
       'sync answer': syncAnswerIn,
-      'admin request': inviteIn,
+      'admin request': adminRequestIn,
       'admin answer': adminAnswerIn,
       failure: failureIn,
     }[purpose.replace('karakana/1 ', '')];

@@ -293,6 +293,8 @@ calls! {
     person_async "person.add" => person::add(AddPerson) -> Made;
     /// Gives a person another role or workshop, or takes somebody back who had left.
     person_async "person.move" => person::move_person(MovePerson) -> Nothing;
+    /// Changes what is known of a person: name, phone number, skills, hours.
+    person_async "person.change" => person::change(ChangePerson) -> Nothing;
     /// A person leaves the organisation.
     person_async "person.end" => person::end(OfPerson) -> Nothing;
     /// Adds a workshop.

@@ -23,6 +23,7 @@ pub mod kind;
 pub mod lot;
 pub mod material;
 pub mod pay;
+pub mod person;
 pub mod planning;
 pub mod policy;
 pub mod quality;

@@ -93,6 +93,14 @@ codes! {
     NotYourself = 64, "not_yourself", true;
     /// It was decided otherwise before.
     Decided = 65, "decided", true;
+    /// Not a telephone number.
+    BadPhone = 66, "bad_phone", true;
+    /// More hours than a week has.
+    BadHours = 67, "bad_hours", true;
+    /// A skill that is no word, or too many of them.
+    BadSkill = 68, "bad_skill", true;
+    /// The person that it is about has left, and has to be taken back first.
+    HasLeft = 69, "has_left", true;
 }
 
 impl Code {

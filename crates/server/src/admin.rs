@@ -1,7 +1,7 @@
 //! Signed requests of coordinators. Lists are read and change nothing. Acts are numbered by the device that signs: one
 //! that comes again is answered and not done again, one that is older than the last is refused.
 
-use crate::desk::{Desk, NewPerson, problem, said};
+use crate::desk::{ChangedPerson, Desk, NewPerson, problem, said};
 use crate::host::{Denied, Host};
 use crate::store::record::{Device, OrgId};
 use crate::store::{Read, StoreError};
@@ -84,10 +84,21 @@ fn act(
 fn done_at(desk: &mut Desk<'_>, ask: &Ask) -> Result<AdminAnswer, Denied> {
     let mut answer = AdminAnswer::default();
     match ask {
-        Ask::AddPerson { name, role, workshop, phone, language } => {
-            let (name, phone, language) = (name.clone(), phone.clone(), language.clone());
-            let new = NewPerson { name, role: whole(*role, *workshop)?, phone, language };
+        Ask::AddPerson { name, role, workshop, phone, language, skills, hours } => {
+            let new = NewPerson {
+                name: name.clone(),
+                role: whole(*role, *workshop)?,
+                phone: phone.clone(),
+                language: language.clone(),
+                skills: skills.clone().unwrap_or_default(),
+                hours_per_week: *hours,
+            };
             answer.made = Some(desk.add_person(new)?.0);
+        }
+        Ask::ChangePerson { person, name, phone, skills, hours } => {
+            let (name, phone, skills) = (name.clone(), phone.clone(), skills.clone());
+            let change = ChangedPerson { name, phone, skills, hours_per_week: hours.map(|hours| hours.per_week) };
+            desk.change_person(PersonId(*person), &change)?;
         }
         Ask::MovePerson { person, role, workshop } => desk.move_person(PersonId(*person), whole(*role, *workshop)?)?,
         Ask::EndPerson { person } => desk.end_person(PersonId(*person))?,
@@ -143,7 +154,16 @@ fn people(tx: &(impl Read + ?Sized), org: OrgId) -> Result<Vec<PersonLine>, Stor
     let line = |p: crate::store::record::Person| {
         let (role, workshop) = EnrolRole::of(p.role);
         let ended = ended.get(&p.number).map_or(0, |at| at.0);
-        PersonLine { person: p.number.0, name: p.name, role, workshop, phone: p.phone, ended }
+        PersonLine {
+            person: p.number.0,
+            name: p.name,
+            role,
+            workshop,
+            phone: p.phone,
+            ended,
+            skills: (!p.skills.is_empty()).then(|| p.skills.join(" ")),
+            hours: p.hours_per_week,
+        }
     };
     Ok(tx.people(org)?.into_iter().map(line).collect())
 }

@@ -7,7 +7,7 @@ mod people;
 mod workshops;
 
 pub use held::{Said, problem, said, was_permitted};
-pub use people::NewPerson;
+pub use people::{ChangedPerson, NewPerson};
 
 use crate::host::Denied;
 use crate::store::people::Deed;

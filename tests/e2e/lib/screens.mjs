@@ -206,7 +206,8 @@ function readScreen() {
     const scrolls = element.matches('input');
     const cut = !scrolls && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0;
     if (cut && !['inline', 'contents'].includes(getComputedStyle(element).display)) faults.push(`cut: ${about(element)}`);
-    if (element.matches('button, a[href], summary, input:not([type=radio])') && Math.round(box.height) < TAP) {
+    // Of a choice or a toggle the whole label is tapped.
+    if (element.matches('button, a[href], summary, input:not([type=radio], [type=checkbox]), label:has(input)') && Math.round(box.height) < TAP) {
       faults.push(`too small for a finger, ${box.width}x${box.height}: ${about(element)}`);
     }
   }

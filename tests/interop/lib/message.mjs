@@ -46,6 +46,10 @@ export const CODES = new Map(
     [63, 'bad_value', true],
     [64, 'not_yourself', true],
     [65, 'decided', true],
+    [66, 'bad_phone', true],
+    [67, 'bad_hours', true],
+    [68, 'bad_skill', true],
+    [69, 'has_left', true],
   ].map(([number, word, permanent]) => [number, { word, permanent }]),
 );
 
@@ -151,16 +155,26 @@ export const adminRequestOut = (m) =>
   ]);
 
 /** The one act that the vectors hold: an invitation. */
-export const inviteIn = (m) => {
-  const [ask, [person, secret, days]] = m.get(3);
-  return { version: m.get(0), number: m.get(1), clock: m.get(2), ask, person, secret, days };
+/** What the acts of the vectors hold. */
+const ACTS = {
+  19: ([person, secret, days]) => ({ person, secret, days }),
+  25: ([person, name = null, phone = null, skills = null, hours = null]) => {
+    return { person, name, phone, skills, hours: hours && { per_week: hours[0] ?? null } };
+  },
+};
+
+export const adminRequestIn = (m) => {
+  const [ask, act] = m.get(3);
+  return { version: m.get(0), number: m.get(1), clock: m.get(2), ask, ...ACTS[ask](act) };
 };
 
 export const adminAnswerIn = (m) => ({
   version: m.get(0),
   number: m.get(1),
   clock: m.get(2),
-  people: (m.get(3) ?? []).map(([person, name, , workshop, phone, ended]) => ({ person, name, workshop, phone, ended })),
+  people: (m.get(3) ?? []).map(([person, name, , workshop, phone, ended, skills, hours]) => {
+    return { person, name, workshop, phone, ended, skills, hours };
+  }),
   devices: (m.get(5) ?? []).map(([device, person, app, unsent, enrolled, lastSeen, closed]) => {
     return { device, person, app, unsent, enrolled, lastSeen, closed };
   }),

@@ -14,7 +14,7 @@
 //  material        holding-<code> held-<code> to-receive receive-exact receive-other give-back-<code> scrap-<code>
 //  earnings        month-<2026-12> earnings-row total waiting-pieces waiting-amount
 //  pay             pay-row pay-close pay-close-yes pay-lists pay-write pay-bonus pay-deduction pay-advance pay-amount receipt take-back-line
-//                  run-row run-prepare run-approve run-cancel run-csv run-line (data-state) run-paid run-failed run-leave-out csv-text
+//                  run-row run-prepare run-approve run-cancel run-csv run-line (data-state, data-phone) run-paid run-failed run-leave-out csv-text
 //  batch           batch-row batch-state split check check-<person> complete issue withdraw-<person> withdraw-yes share-row
 //                  share-<person> left evenly check-accepted check-rework check-rejected completion
 //  board           board-<place> (data-batches, data-shares) board-share (data-name)
@@ -29,6 +29,7 @@
 //                  plan-<sku> (data-left) plan-<sku>-<workshop> plan-needs affected over suggest short change-batch change-pieces change-due
 //                  cancel-batch cancel-yes move-<person> move-instead move-help move-pieces steps stop origin timer timer-start timer-stop
 //  people          to-people person-row add-member person-name person-phone role-<role> workshop-<code> invite move-person end-person(-yes)
+//                  change-person person-skills missing (data-what) more-of-person skill-<word> hours-known hours give-number phone-now
 //                  to-devices to-held to-audit  device-row (data-name, data-closed) device-unsent close-device(-yes)
 //  invitation      make-invitation invitation qr (data-text) invitation-row take-invitation-back
 //  held, audit     held-row (data-name, data-kind) accept-held discard-held(-yes)  audit-row (data-act)
@@ -182,6 +183,14 @@ export const ids = {
   addMember: 'add-member',
   personName: 'person-name',
   personPhone: 'person-phone',
+  personSkills: 'person-skills',
+  moreOfPerson: 'more-of-person',
+  hoursKnown: 'hours-known',
+  hours: 'hours',
+  missing: 'missing',
+  changePerson: 'change-person',
+  giveNumber: 'give-number',
+  phoneNow: 'phone-now',
   invite: 'invite',
   movePerson: 'move-person',
   endPerson: 'end-person',
@@ -247,4 +256,5 @@ export const workshopId = (code: string) => `workshop-${code}`;
 export const chartId = (what: string) => `chart-${what}`;
 export const boardId = (place: string) => `board-${place}`;
 export const exportId = (what: string) => `export-${what}`;
+export const skillId = (word: string) => `skill-${word}`;
 export const roleId = (role: string) => `role-${role}`;

@@ -380,8 +380,10 @@ api! {
         pub person: u32,
         /// Their name.
         pub name: String,
-        /// Where the money goes.
+        /// Where the money goes; empty when no number is known.
         pub phone: String,
+        /// The person's number, where it is another by now than the one that the list was prepared with.
+        pub phone_now: Option<String>,
         /// For which month.
         pub month: String,
         /// How much, in cents.

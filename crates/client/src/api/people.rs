@@ -10,6 +10,8 @@ api! {
         pub people: Vec<PersonRow>,
         /// By code.
         pub workshops: Vec<WorkshopRef>,
+        /// What people here can do or would have to: the words that can be chosen, in the words of the people list.
+        pub skills: Vec<String>,
     }
 
     /// A person.
@@ -24,6 +26,10 @@ api! {
         pub workshop: Option<WorkshopRef>,
         /// Their phone number; empty when it is not known.
         pub phone: String,
+        /// What they can do; empty when it is not known.
+        pub skills: Vec<String>,
+        /// Hours a week they can work; none when not known.
+        pub hours_per_week: Option<u32>,
         /// When they left; none while they are here.
         pub left: Option<i64>,
         /// Whether it is who asks.
@@ -42,6 +48,30 @@ api! {
         pub phone: String,
         /// The language that they read.
         pub language: Language,
+        /// What they can do; empty when it is not known.
+        pub skills: Vec<String>,
+        /// Hours a week they can work; none when not known.
+        pub hours_per_week: Option<u32>,
+    }
+
+    /// Arguments of `person.change`. What is none stays as it is.
+    pub struct ChangePerson {
+        /// Who.
+        pub person: u32,
+        /// How their name is written.
+        pub name: Option<String>,
+        /// Their phone number; empty when it is not known any more.
+        pub phone: Option<String>,
+        /// All that they can do.
+        pub skills: Option<Vec<String>>,
+        /// How much they can work.
+        pub hours: Option<HoursGiven>,
+    }
+
+    /// Hours a week that somebody can work.
+    pub struct HoursGiven {
+        /// How many; none when it is not known any more.
+        pub per_week: Option<u32>,
     }
 
     /// Arguments of `person.move`.

@@ -1,17 +1,18 @@
 //! Who the person is; and everybody, for the office.
 
 use crate::admin::ask;
-use crate::api::people::{AddPerson, Made, MovePerson, OfPerson, PeopleView, PersonRow};
+use crate::api::people::{AddPerson, ChangePerson, Made, MovePerson, OfPerson, PeopleView, PersonRow};
 use crate::api::person::{Contact, Me};
 use crate::api::phone::Role;
 use crate::api::{Language, Nothing, WorkshopRef};
 use crate::app::App;
 use crate::error::Result;
 use crate::store::settings;
-use crate::use_cases::{names, phone};
+use crate::use_cases::{candidate, names, phone};
 use protocol::EnrolRole;
-use protocol::admin::Ask;
-use rusqlite::OptionalExtension;
+use protocol::admin::{Ask, Hours, PersonLine};
+use rusqlite::{Connection, OptionalExtension};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// `person.me`
@@ -48,7 +49,7 @@ pub async fn list(app: &Arc<App>, _: Nothing) -> Result<PeopleView> {
         .collect();
     workshops.sort_by(|a, b| a.code.cmp(&b.code));
     let me = app.read(|_, me| Ok(me.person.0))?;
-    let row = |p: protocol::admin::PersonLine| PersonRow {
+    let row = |p: PersonLine| PersonRow {
         person: p.person,
         name: p.name,
         role: match p.role {
@@ -58,23 +59,53 @@ pub async fn list(app: &Arc<App>, _: Nothing) -> Result<PeopleView> {
         },
         workshop: workshops.iter().find(|w| Some(w.workshop) == p.workshop).cloned(),
         phone: p.phone,
+        skills: p.skills.iter().flat_map(|skills| words(skills)).collect(),
+        hours_per_week: p.hours,
         left: (p.ended > 0).then_some(p.ended),
         me: p.person == me,
     };
     let mut people: Vec<PersonRow> = answer.people.unwrap_or_default().into_iter().map(row).collect();
     people.sort_by(|a, b| (a.left.is_some(), &a.name).cmp(&(b.left.is_some(), &b.name)));
-    Ok(PeopleView { people, workshops })
+    let mut skills: BTreeSet<String> = people.iter().flat_map(|p| p.skills.iter().cloned()).collect();
+    skills.extend(app.read(|c, _| asked_for(c))?);
+    Ok(PeopleView { people, workshops, skills: skills.into_iter().collect() })
+}
+
+/// What the catalogue on this phone asks for, and what working its materials takes.
+fn asked_for(c: &Connection) -> Result<BTreeSet<String>> {
+    let mut statement = c.prepare_cached("SELECT DISTINCT sku FROM product")?;
+    let products = statement.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+    let mut skills = BTreeSet::new();
+    for sku in products {
+        skills.extend(candidate::making(c, &sku)?.skills);
+    }
+    Ok(skills)
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split_whitespace().map(str::to_owned)
 }
 
 /// `person.add`
 pub async fn add(app: &Arc<App>, args: AddPerson) -> Result<Made> {
-    let AddPerson { name, role, workshop, phone, language } = args;
+    let AddPerson { name, role, workshop, phone, language, skills, hours_per_week: hours } = args;
     let language = match language {
         Language::En => "en",
         Language::Sw => "sw",
     };
-    let act = Ask::AddPerson { name, role: on_the_wire(&role), workshop, phone, language: language.to_owned() };
+    let (role, language) = (on_the_wire(&role), language.to_owned());
+    let skills = (!skills.is_empty()).then(|| skills.join(" "));
+    let act = Ask::AddPerson { name, role, workshop, phone, language, skills, hours };
     Ok(Made { number: ask(app, act).await?.made })
+}
+
+/// `person.change`
+pub async fn change(app: &Arc<App>, args: ChangePerson) -> Result<Nothing> {
+    let ChangePerson { person, name, phone, skills, hours } = args;
+    let skills = skills.map(|skills| skills.join(" "));
+    let hours = hours.map(|hours| Hours { per_week: hours.per_week });
+    ask(app, Ask::ChangePerson { person, name, phone, skills, hours }).await?;
+    Ok(Nothing {})
 }
 
 /// `person.move`

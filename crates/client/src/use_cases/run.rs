@@ -84,7 +84,19 @@ pub fn people(owed: &[(PersonId, Month, Cents)]) -> u32 {
 /// The phone number of a person; empty when it is not known.
 pub fn phone(c: &Connection, person: u32) -> Result<String> {
     let sql = "SELECT phone FROM member WHERE person = ?1 ORDER BY phone = '', document LIMIT 1";
-    Ok(c.prepare_cached(sql)?.query_row([person], |r| r.get(0)).optional()?.unwrap_or_default())
+    let known = c.prepare_cached(sql)?.query_row([person], |r| r.get(0)).optional()?;
+    Ok(in_one_form(known.unwrap_or_default()))
+}
+
+/// Numbers that were taken before there was one form are as somebody typed them.
+fn in_one_form(number: String) -> String {
+    domain::person::phone(&number).unwrap_or(number)
+}
+
+/// Where the money of a line goes: what the list was prepared with, and stays. Where no number was known then, the
+/// person's number as it is now, which would else be looked up by hand.
+fn number(c: &Connection, line: &RunLine) -> Result<String> {
+    if line.phone.is_empty() { phone(c, line.person.0) } else { Ok(in_one_form(line.phone.clone())) }
 }
 
 /// `run.list`
@@ -317,11 +329,13 @@ fn view(c: &Connection, clock: &Clock, all: &Everything, number: u32, actor: Act
 }
 
 fn line_row(c: &Connection, all: &Everything, run: DocKey, id: EntryRef, line: &RunLine) -> Result<RunLineRow> {
+    let (goes_to, known) = (number(c, line)?, phone(c, line.person.0)?);
     let mut row = RunLineRow {
         line: id.to_string(),
         person: line.person.0,
         name: names::person(c, line.person.0)?,
-        phone: line.phone.clone(),
+        phone_now: (!known.is_empty() && known != goes_to).then_some(known),
+        phone: goes_to,
         month: line.month.to_string(),
         amount: line.amount.0,
         state: RunLineState::Waiting,

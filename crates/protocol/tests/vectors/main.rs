@@ -78,6 +78,7 @@ fn bundles_are_what_the_vectors_say() {
         bundle("sync answer", "server", messages::answer(), messages::answer_says),
         bundle("sync answer to a closed device", "server", messages::closing(), messages::answer_says),
         bundle("admin request", "Esther", messages::invite(), messages::invite_says),
+        bundle("admin request about a person", "Esther", messages::change(), messages::change_says),
         bundle("admin answer", "server", messages::admin_answer(), messages::admin_answer_says),
         bundle("sync answer with a run", "server", messages::answer_with_a_run(), messages::answer_says),
         packed("sync answer in dictionary 1", "server", messages::answer_with_a_run(), messages::answer_says),

@@ -3,7 +3,7 @@
 use crate::json::{self, Json, hex, list, map};
 use domain::id::{PersonId, WorkshopId};
 use domain::kind::Feed;
-use protocol::admin::{AdminAnswer, AdminRequest, Ask, DeviceLine, HeldLine, InvitationLine, PersonLine};
+use protocol::admin::{AdminAnswer, AdminRequest, Ask, DeviceLine, HeldLine, Hours, InvitationLine, PersonLine};
 use protocol::{
     Code, DocHeads, DocPull, DocPush, EnrolAnswer, EnrolRequest, EnrolRole, Failure, Partial, Refusal, SyncAnswer,
     SyncRequest, VERSION, WireDoc, capability, digest,
@@ -222,11 +222,35 @@ pub fn invite_says(m: &AdminRequest) -> Json {
     }
 }
 
+/// Esther changes what is known of Baraka: his number and that his hours are not known any more, not his name or skills.
+pub fn change() -> AdminRequest {
+    let (phone, hours) = (Some("0700 000 003".into()), Some(Hours { per_week: None }));
+    let ask = Ask::ChangePerson { person: 3, name: None, phone, skills: None, hours };
+    AdminRequest { version: VERSION, number: 6, clock: NOW, ask }
+}
+
+pub fn change_says(m: &AdminRequest) -> Json {
+    let Ask::ChangePerson { person, name, phone, skills, hours } = &m.ask else { panic!("a change") };
+    map! {
+        "version": m.version, "number": m.number, "clock": m.clock, "ask": 25, "person": *person,
+        "name": name.as_deref(), "phone": phone.as_deref(), "skills": skills.as_deref(),
+        "hours": hours.map(|hours| map! { "per_week": hours.per_week }),
+    }
+}
+
 pub fn admin_answer() -> AdminAnswer {
     let (doc, _) = example("work");
     let device = crate::key("Baraka").public().device().0;
-    let (name, phone) = ("Baraka".into(), "+254 700 000 003".into());
-    let baraka = PersonLine { person: 3, name, role: EnrolRole::Artisan, workshop: Some(1), phone, ended: 0 };
+    let baraka = PersonLine {
+        person: 3,
+        name: "Baraka".into(),
+        role: EnrolRole::Artisan,
+        workshop: Some(1),
+        phone: "+254700000003".into(),
+        ended: 0,
+        skills: Some("brass casting".into()),
+        hours: Some(15),
+    };
     let phone = DeviceLine {
         device,
         person: 3,
@@ -271,6 +295,7 @@ pub fn admin_answer_says(m: &AdminAnswer) -> Json {
         "version": m.version, "number": m.number, "clock": m.clock,
         "people": list(people, |p| map! {
             "person": p.person, "name": p.name.as_str(), "workshop": p.workshop, "phone": p.phone.as_str(), "ended": p.ended,
+            "skills": p.skills.as_deref(), "hours": p.hours,
         }),
         "devices": list(devices, |d| map! {
             "device": hex(&d.device), "person": d.person, "app": d.app.as_str(), "unsent": d.unsent,

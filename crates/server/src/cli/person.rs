@@ -2,7 +2,7 @@
 
 use super::desk::{self, RoleWord, act, look, moment, table};
 use super::{CommandError, Place};
-use crate::desk::NewPerson;
+use crate::desk::{ChangedPerson, NewPerson};
 use clap::Subcommand;
 use domain::policy::Role;
 use std::io::Write as _;
@@ -32,6 +32,32 @@ pub enum People {
         /// `sw` or `en`.
         #[arg(long, default_value = "sw")]
         language: String,
+        /// What they can do, such as `"brass casting"`.
+        #[arg(long, default_value = "")]
+        skills: String,
+        /// Hours a week they can work.
+        #[arg(long)]
+        hours: Option<u32>,
+        /// Where the data is.
+        #[command(flatten)]
+        place: Place,
+    },
+    /// Change what is known of a person: what is not given stays as it is.
+    Change {
+        /// Who, as the name is written until now.
+        name: String,
+        /// How the name is written.
+        #[arg(long, value_name = "NAME")]
+        rename: Option<String>,
+        /// Their telephone number; empty when it is not known any more.
+        #[arg(long)]
+        phone: Option<String>,
+        /// All that they can do, such as `"brass casting"`.
+        #[arg(long)]
+        skills: Option<String>,
+        /// Hours a week they can work; empty when that is not known any more.
+        #[arg(long)]
+        hours: Option<String>,
         /// Where the data is.
         #[command(flatten)]
         place: Place,
@@ -96,16 +122,29 @@ impl People {
                     let of = p.role.workshop();
                     let code = workshops.iter().find(|w| Some(w.number) == of).map_or("", |w| w.code.as_str());
                     let left = ended.get(&p.number).map_or_else(String::new, |at| moment(*at));
-                    [p.number.0.to_string(), p.name, word.to_owned(), code.to_owned(), p.phone, left]
+                    let hours = p.hours_per_week.map(|hours| hours.to_string()).unwrap_or_default();
+                    let (word, code, skills) = (word.to_owned(), code.to_owned(), p.skills.join(" "));
+                    [p.number.0.to_string(), p.name, word, code, p.phone, skills, hours, left]
                 });
-                Ok(table(["no", "name", "role", "workshop", "phone", "left"], rows.collect()))
+                let headings = ["no", "name", "role", "workshop", "phone", "skills", "hours", "left"];
+                Ok(table(headings, rows.collect()))
             }),
-            People::Add { name, role, workshop, phone, language, place } => {
+            People::Add { name, role, workshop, phone, language, skills, hours, place } => {
                 let number = act(&place, |desk| {
                     let role = desk::role(&*desk.tx, desk.org, role, workshop.as_deref())?;
-                    Ok(desk.add_person(NewPerson { name: name.clone(), role, phone, language })?)
+                    let name = name.clone();
+                    Ok(desk.add_person(NewPerson { name, role, phone, language, skills, hours_per_week: hours })?)
                 })?;
                 say(&format!("{} is person {}", name.trim(), number.0))
+            }
+            People::Change { name, rename, phone, skills, hours, place } => {
+                let hours_per_week = hours.as_deref().map(hours_given).transpose()?;
+                act(&place, |desk| {
+                    let person = desk::person(&*desk.tx, desk.org, &name)?;
+                    Ok(desk
+                        .change_person(person.number, &ChangedPerson { name: rename, phone, skills, hours_per_week })?)
+                })?;
+                say(&format!("changed {}", name.trim()))
             }
             People::Move { name, role, workshop, place } => {
                 act(&place, |desk| {
@@ -140,6 +179,13 @@ impl Workshops {
             }
         }
     }
+}
+
+/// A number of hours, or none where nothing is given.
+fn hours_given(text: &str) -> Result<Option<u32>, CommandError> {
+    let text = text.trim();
+    let number = (!text.is_empty()).then(|| text.parse()).transpose();
+    number.map_err(|_| CommandError::usage("bad_hours", "hours are a whole number, or empty when not known"))
 }
 
 fn say(text: &str) -> Result<(), CommandError> {

@@ -18,7 +18,7 @@ impl Desk<'_> {
         }
         self.person(person)?;
         if self.tx.ended(self.org)?.contains_key(&person) {
-            return Err(no(Code::Ended, "the person has left; take them back first"));
+            return Err(no(Code::HasLeft, "the person has left; take them back first"));
         }
         let open = self.tx.open_invitations(self.org, self.now)?;
         if open.iter().filter(|open| open.person == person).count() >= MOST_OPEN {

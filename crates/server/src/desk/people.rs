@@ -5,13 +5,9 @@ use crate::facts;
 use crate::membership::Moves;
 use crate::store::record::Person;
 use domain::id::PersonId;
+use domain::person;
 use domain::policy::Role;
 use protocol::Code;
-
-/// Characters of a name.
-const MOST_NAME: usize = 100;
-/// Characters of a telephone number.
-const MOST_PHONE: usize = 20;
 
 /// Somebody who is not there yet.
 #[derive(Debug, Clone)]
@@ -24,33 +20,45 @@ pub struct NewPerson {
     pub phone: String,
     /// `en` or `sw`.
     pub language: String,
+    /// What they can do, words with spaces between them.
+    pub skills: String,
+    /// Hours a week they can work, where known.
+    pub hours_per_week: Option<u32>,
+}
+
+/// What is known of a person from now on. What is none stays as it is.
+#[derive(Debug, Clone, Default)]
+pub struct ChangedPerson {
+    /// How their name is written.
+    pub name: Option<String>,
+    /// Telephone number; empty when it is not known any more.
+    pub phone: Option<String>,
+    /// All that they can do, words with spaces between them.
+    pub skills: Option<String>,
+    /// Hours a week they can work; none in it when that is not known any more.
+    pub hours_per_week: Option<Option<u32>>,
 }
 
 impl Desk<'_> {
-    /// Adds a person. Whoever has the same name and role already is that person.
+    /// Adds a person. Whoever is there with all of that already is that person.
     pub fn add_person(&mut self, new: NewPerson) -> Result<PersonId, ActError> {
-        let name = new.name.trim().to_owned();
-        let fits = |text: &str, most| text.chars().count() <= most && !text.chars().any(char::is_control);
-        let digits = |c: char| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')');
-        let known = matches!(new.language.as_str(), "en" | "sw");
-        if name.is_empty() || !fits(&name, MOST_NAME) || !fits(&new.phone, MOST_PHONE) || !known {
-            return Err(no(Code::BadValue, "a name has 1 to 100 characters, a language is en or sw"));
-        }
-        if !new.phone.chars().all(digits) {
-            return Err(no(Code::BadValue, "a telephone number has digits"));
+        let name = read_name(&new.name)?;
+        let phone = read_phone(&new.phone)?;
+        let (skills, hours_per_week) = (read_skills(&new.skills)?, new.hours_per_week.map(read_hours).transpose()?);
+        if !matches!(new.language.as_str(), "en" | "sw") {
+            return Err(no(Code::BadValue, "a language is en or sw"));
         }
         self.check_role(new.role)?;
         let people = self.tx.people(self.org)?;
-        if let Some(there) = people.iter().find(|p| p.name == name) {
-            let ended = self.tx.ended(self.org)?.contains_key(&there.number);
-            if there.role == new.role && !ended {
-                return Ok(there.number);
-            }
-            return Err(no(Code::NameTaken, "there is a person of that name already"));
+        let there = people.iter().find(|p| p.name == name);
+        let next = PersonId(people.iter().map(|p| p.number.0).max().unwrap_or(0).saturating_add(1));
+        let (number, role, language) = (there.map_or(next, |p| p.number), new.role, new.language);
+        let person = Person { number, name, role, phone, language, skills, hours_per_week };
+        if let Some(there) = there {
+            // Somebody else of that name, or not as it was asked for: what was typed must not be lost without a word.
+            let same = *there == person && !self.tx.ended(self.org)?.contains_key(&number);
+            return if same { Ok(number) } else { Err(no(Code::NameTaken, "there is a person of that name already")) };
         }
-        let number = PersonId(people.iter().map(|p| p.number.0).max().unwrap_or(0).saturating_add(1));
-        let (role, phone, language) = (new.role, new.phone, new.language);
-        let person = Person { number, name, role, phone, language, skills: Vec::new(), hours_per_week: None };
         self.tx.put_person(self.org, &person)?;
         let mut moves = Moves::default();
         moves.add(number, None, role);
@@ -58,6 +66,38 @@ impl Desk<'_> {
         facts::write_about(self.tx, self.org, self.author, &person)?;
         self.note("person_added", Some(number), self.place(role)?)?;
         Ok(number)
+    }
+
+    /// Changes what is known of a person who is here. The log says what was changed, and of a name how it was written before,
+    /// but no telephone number.
+    pub fn change_person(&mut self, number: PersonId, change: &ChangedPerson) -> Result<(), ActError> {
+        let before = self.person(number)?;
+        if self.tx.ended(self.org)?.contains_key(&number) {
+            return Err(no(Code::HasLeft, "the person has left; take them back first"));
+        }
+        let mut person = before.clone();
+        if let Some(name) = &change.name {
+            person.name = read_name(name)?;
+        }
+        if let Some(phone) = &change.phone {
+            person.phone = read_phone(phone)?;
+        }
+        if let Some(skills) = &change.skills {
+            person.skills = read_skills(skills)?;
+        }
+        if let Some(hours) = change.hours_per_week {
+            person.hours_per_week = hours.map(read_hours).transpose()?;
+        }
+        if person == before {
+            return Ok(());
+        }
+        if self.tx.people(self.org)?.iter().any(|p| p.name == person.name && p.number != number) {
+            return Err(no(Code::NameTaken, "there is a person of that name already"));
+        }
+        self.tx.put_person(self.org, &person)?;
+        facts::write_about(self.tx, self.org, self.author, &person)?;
+        self.note("person_changed", Some(number), difference(&before, &person))?;
+        Ok(())
     }
 
     /// Gives a person another role or workshop, and takes them back when they had left.
@@ -128,4 +168,33 @@ impl Desk<'_> {
         let code = workshops.iter().find(|w| w.number == number).map_or("", |w| w.code.as_str());
         Ok(format!("{word} {code}"))
     }
+}
+
+/// Which facts differ, in words, and how a name was written before: `name phone, was Baraka`.
+fn difference(before: &Person, after: &Person) -> String {
+    let all = [
+        ("name", before.name != after.name),
+        ("phone", before.phone != after.phone),
+        ("skills", before.skills != after.skills),
+        ("hours", before.hours_per_week != after.hours_per_week),
+    ];
+    let words: Vec<&str> = all.iter().filter(|(_, differs)| *differs).map(|(word, _)| *word).collect();
+    let was = if before.name == after.name { String::new() } else { format!(", was {}", before.name) };
+    words.join(" ") + &was
+}
+
+fn read_name(text: &str) -> Result<String, ActError> {
+    person::name(text).ok_or(no(Code::BadValue, "a name has 1 to 100 characters"))
+}
+
+fn read_phone(text: &str) -> Result<String, ActError> {
+    person::phone(text).ok_or(no(Code::BadPhone, "a telephone number is like 0712 345 678 or +254 712 345 678"))
+}
+
+fn read_skills(text: &str) -> Result<Vec<String>, ActError> {
+    person::skills(text.split_whitespace()).ok_or(no(Code::BadSkill, "skills are words, 200 characters in all"))
+}
+
+fn read_hours(hours: u32) -> Result<u32, ActError> {
+    person::hours(hours).ok_or(no(Code::BadHours, "a week has 168 hours"))
 }

@@ -1,5 +1,6 @@
 //! The people: `role,name,workshop,language,skills,hours_per_week` and, where it is known, `phone`. A name is
-//! one person's only: it is how invitations and later files mean them.
+//! one person's only: it is how invitations and later files mean them. Where a file says nothing of somebody's number,
+//! skills or hours, what is known stays: the office may have learnt it since the file was made.
 
 use super::{ImportError, Into, Tally, unless};
 use crate::facts;
@@ -8,19 +9,11 @@ use crate::store::record::{Person, Workshop};
 use crate::writing::Outcome;
 use domain::catalogue::MOST_CODE;
 use domain::id::{PersonId, WorkshopId};
+use domain::person::{self, MOST_HOURS, MOST_NAME, MOST_PHONE, MOST_SKILLS};
 use domain::policy::Role;
 use imports::{File, Reason, Row, Seen, short};
 
 const COLUMNS: &[&str] = &["role", "name", "workshop", "language", "skills", "hours_per_week"];
-/// Characters of a name.
-const MOST_NAME: usize = 100;
-/// Characters of all skills together.
-const MOST_SKILLS: usize = 200;
-/// Characters of a telephone number.
-const MOST_PHONE: usize = 20;
-/// Hours of a week.
-const MOST_HOURS: u32 = 7 * 24;
-
 /// Imports people. Who has left stays away. Whoever has another role or workshop than before gains and loses what goes with it.
 pub fn people(into: &mut Into<'_>, file: &File) -> Result<Tally, ImportError> {
     let mut problems = Vec::new();
@@ -37,7 +30,7 @@ pub fn people(into: &mut Into<'_>, file: &File) -> Result<Tally, ImportError> {
     for (_, mut person) in unless(problems, read)? {
         let before = known.iter().find(|p| p.name == person.name);
         match before {
-            Some(before) => person.number = before.number,
+            Some(before) => known_before(&mut person, before),
             None => {
                 last += 1;
                 person.number = PersonId(last);
@@ -59,6 +52,18 @@ pub fn people(into: &mut Into<'_>, file: &File) -> Result<Tally, ImportError> {
     Ok(tally)
 }
 
+/// What the file says of somebody who is there already, with what it leaves open.
+fn known_before(person: &mut Person, before: &Person) {
+    person.number = before.number;
+    if person.phone.is_empty() {
+        person.phone.clone_from(&before.phone);
+    }
+    if person.skills.is_empty() {
+        person.skills.clone_from(&before.skills);
+    }
+    person.hours_per_week = person.hours_per_week.or(before.hours_per_week);
+}
+
 fn person(row: &Row, workshops: &[Workshop], seen: &mut Seen) -> Result<Person, Reason> {
     let name = row.text("name", MOST_NAME)?;
     seen.once(row, &name)?;
@@ -68,24 +73,16 @@ fn person(row: &Row, workshops: &[Workshop], seen: &mut Seen) -> Result<Person, 
         known @ ("sw" | "en") => known,
         other => return Err(Reason::BadLanguage(short(other))),
     };
-    let phone = row.may_be_empty("phone", MOST_PHONE)?;
-    if !phone.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | ' ' | '-' | '(' | ')')) {
-        return Err(Reason::BadPhone(phone));
-    }
+    let written = row.may_be_empty("phone", MOST_PHONE)?;
+    let phone = person::phone(&written).ok_or(Reason::BadPhone(written))?;
     let hours_per_week = match row.get("hours_per_week") {
         "" => None,
         _ => Some(row.whole("hours_per_week", 0..=MOST_HOURS)?),
     };
-    let skills = row.may_be_empty("skills", MOST_SKILLS)?;
-    Ok(Person {
-        number: PersonId(0),
-        name,
-        role,
-        phone,
-        language: language.into(),
-        skills: skills.split_whitespace().map(str::to_owned).collect(),
-        hours_per_week,
-    })
+    let written = row.may_be_empty("skills", MOST_SKILLS)?;
+    let skills = person::skills(written.split_whitespace());
+    let skills = skills.ok_or(Reason::TooLong { field: "skills", most: MOST_SKILLS })?;
+    Ok(Person { number: PersonId(0), name, role, phone, language: language.into(), skills, hours_per_week })
 }
 
 fn role(row: &Row, workshops: &[Workshop]) -> Result<Role, Reason> {

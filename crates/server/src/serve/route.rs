@@ -220,7 +220,7 @@ fn status(code: Code) -> StatusCode {
         Code::BadSignature | Code::UnknownDevice => StatusCode::UNAUTHORIZED,
         Code::Revoked | Code::Ended | Code::NotCoordinator | Code::NotYourself => StatusCode::FORBIDDEN,
         Code::NoSuch => StatusCode::NOT_FOUND,
-        Code::NameTaken | Code::Decided => StatusCode::CONFLICT,
+        Code::NameTaken | Code::Decided | Code::HasLeft => StatusCode::CONFLICT,
         code if code.is_permanent() && code.number() >= Code::NotPermitted.number() => StatusCode::BAD_REQUEST,
         Code::TooOld => StatusCode::UPGRADE_REQUIRED,
         Code::StaleBundle | Code::BadCursor | Code::Unsupported => StatusCode::CONFLICT,

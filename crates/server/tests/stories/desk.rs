@@ -2,8 +2,10 @@
 
 use crate::http;
 use crate::office::Office;
-use crate::phone::{Phone, enrol_with};
-use protocol::admin::{AdminAnswer, AdminRequest, Ask};
+use crate::phone::{KIBERA, Phone, enrol_with};
+use domain::id::{DocKey, PersonId};
+use domain::kind::{DocId, Feed, Kind};
+use protocol::admin::{AdminAnswer, AdminRequest, Ask, Hours, PersonLine};
 use protocol::invitation::Invitation;
 use protocol::{ADMIN_PATH, Code, EnrolRole, Failure, Packing, SecretKey, VERSION};
 
@@ -27,7 +29,7 @@ fn ask(phone: &Phone, number: u64, ask: Ask) -> Result<AdminAnswer, (u16, Code)>
 
 fn otieno() -> Ask {
     let (name, phone, language) = ("Otieno".into(), "+254 700 000 001".into(), "sw".into());
-    Ask::AddPerson { name, role: EnrolRole::Artisan, workshop: Some(2), phone, language }
+    Ask::AddPerson { name, role: EnrolRole::Artisan, workshop: Some(2), phone, language, skills: None, hours: None }
 }
 
 #[test]
@@ -151,4 +153,176 @@ fn invitations_are_drawn_listed_and_taken_back_by_command_line() {
     assert!(office.must(&["workshop", "list"]).contains("Nakuru town"));
     assert!(!office.run(&["person", "add", "Kamau", "--role", "lead"]).ok);
     assert!(office.must(&["device", "list"]).starts_with("id"));
+}
+
+/// An act that changes nothing of Baraka yet.
+fn change(person: u32) -> Ask {
+    Ask::ChangePerson { person, name: None, phone: None, skills: None, hours: None }
+}
+
+fn his(phone: &Phone, person: u32) -> PersonLine {
+    let people = ask(phone, 0, Ask::People).unwrap().people.unwrap();
+    people.into_iter().find(|p| p.person == person).unwrap()
+}
+
+#[test]
+fn esther_gives_baraka_a_number_and_hours_and_his_name_and_skills_stay() {
+    let office = Office::open();
+    let (esther, mut wanjiru) = (Phone::enrol(&office, "Esther"), Phone::enrol(&office, "Wanjiru"));
+    let mut number = change(3);
+    if let Ask::ChangePerson { phone, hours, .. } = &mut number {
+        *phone = Some("0712 345 678".into());
+        *hours = Some(Hours { per_week: Some(0) });
+    }
+    let first = bundle(&esther, 1, number.clone());
+    send(&esther, &first).unwrap();
+    let line = his(&esther, 3);
+    assert_eq!((line.name.as_str(), line.phone.as_str(), line.hours), ("Baraka", "+254712345678", Some(0)));
+    assert_eq!(line.skills.as_deref(), Some("brass casting"));
+    // The answer was lost, or somebody else does the same: nothing is done again.
+    let lines = office.count("SELECT count(*) FROM audit");
+    send(&esther, &first).unwrap();
+    ask(&esther, 2, number).unwrap();
+    ask(&esther, 3, change(3)).unwrap();
+    assert_eq!(office.count("SELECT count(*) FROM audit"), lines);
+    let log = ask(&esther, 0, Ask::Audit { before: 0 }).unwrap().audit.unwrap();
+    let said = (log[0].act.as_str(), log[0].by, log[0].about, log[0].detail.as_str());
+    assert_eq!(said, ("person_changed", esther.person.0, 3, "phone hours"));
+    // Whoever reads the workshop reads it.
+    wanjiru.sync_all();
+    let kibera = DocId::new(Feed::Workshop(KIBERA), Kind::Workshop, DocKey::ONLY);
+    let workshop = documents::facts::read_workshop(&wanjiru.docs[&kibera]).unwrap();
+    assert_eq!(workshop.members[&PersonId(3)].phone, "+254712345678");
+    // What is taken away is not known any more; who had no skills has some.
+    let taken = Ask::ChangePerson {
+        person: 3,
+        name: Some(" Baraka Otieno ".into()),
+        phone: Some(String::new()),
+        skills: Some("horn-bone  brass brass".into()),
+        hours: Some(Hours { per_week: None }),
+    };
+    ask(&esther, 4, taken).unwrap();
+    let line = his(&esther, 3);
+    assert_eq!((line.name.as_str(), line.phone.as_str(), line.hours), ("Baraka Otieno", "", None));
+    assert_eq!(line.skills.as_deref(), Some("brass horn-bone"));
+    let log = ask(&esther, 0, Ask::Audit { before: 0 }).unwrap().audit.unwrap();
+    assert_eq!(log[0].detail, "name phone skills hours, was Baraka");
+    assert!(!office.must(&["audit"]).contains("712"), "no number is in the log");
+}
+
+#[test]
+fn what_cannot_be_known_of_a_person_is_refused_and_nothing_of_it_is_done() {
+    let office = Office::open();
+    let (esther, amina) = (Phone::enrol(&office, "Esther"), Phone::enrol(&office, "Amina"));
+    let before = his(&esther, 3);
+    let of = |name: &str, phone: &str, skills: &str, hours: u32| Ask::ChangePerson {
+        person: 3,
+        name: Some(name.into()),
+        phone: Some(phone.into()),
+        skills: Some(skills.into()),
+        hours: Some(Hours { per_week: Some(hours) }),
+    };
+    let good = ("Baraka O.", "0712345678", "brass", 40);
+    for (change, code) in [
+        (of("", good.1, good.2, good.3), Code::BadValue),
+        (of(good.0, "0712 345 67", good.2, good.3), Code::BadPhone),
+        (of(good.0, "call me", good.2, good.3), Code::BadPhone),
+        (of(good.0, good.1, &"x".repeat(201), good.3), Code::BadSkill),
+        (of(good.0, good.1, good.2, 169), Code::BadHours),
+    ] {
+        assert_eq!(ask(&esther, 1, change), Err((400, code)));
+    }
+    assert_eq!(ask(&esther, 1, of("Amina", good.1, good.2, good.3)), Err((409, Code::NameTaken)));
+    assert_eq!(ask(&esther, 1, change(99)), Err((404, Code::NoSuch)));
+    assert_eq!(ask(&amina, 1, change(3)), Err((403, Code::NotCoordinator)));
+    assert_eq!(his(&esther, 3), before);
+    ask(&esther, 1, Ask::EndPerson { person: 3 }).unwrap();
+    assert_eq!(ask(&esther, 2, of(good.0, good.1, good.2, good.3)), Err((409, Code::HasLeft)));
+    let bad = Ask::AddPerson {
+        name: "Otieno".into(),
+        role: EnrolRole::Artisan,
+        workshop: Some(2),
+        phone: "0712".into(),
+        language: "sw".into(),
+        skills: None,
+        hours: None,
+    };
+    assert_eq!(ask(&esther, 2, bad), Err((400, Code::BadPhone)));
+    // Who is there already is not added again, and what is another of them is not dropped without a word.
+    ask(&esther, 2, otieno()).unwrap();
+    let there = ask(&esther, 3, otieno()).unwrap().made;
+    assert!(there.is_some() && office.count("SELECT count(*) FROM person WHERE name = 'Otieno'") == 1);
+    let mut other = otieno();
+    if let Ask::AddPerson { phone, .. } = &mut other {
+        *phone = "0722 000 000".into();
+    }
+    assert_eq!(ask(&esther, 4, other), Err((409, Code::NameTaken)));
+}
+
+#[test]
+fn two_coordinators_who_change_one_person_at_the_same_time_each_change_what_they_named() {
+    let office = Office::closed();
+    office.import("people", "role,name,workshop,language,skills,hours_per_week\ncoordinator,Neema,,sw,,\n");
+    let mut office = office;
+    office.serve();
+    let (esther, neema) = (Phone::enrol(&office, "Esther"), Phone::enrol(&office, "Neema"));
+    let with = |new: &str, theirs: Option<&str>| {
+        let (phone, skills) = (Some(new.to_owned()), theirs.map(str::to_owned));
+        Ask::ChangePerson { person: 3, name: None, phone, skills, hours: None }
+    };
+    std::thread::scope(|both| {
+        both.spawn(|| ask(&esther, 1, with("0711 111 111", Some("brass"))).unwrap());
+        let hours = Some(Hours { per_week: Some(30) });
+        let act = Ask::ChangePerson { person: 3, name: None, phone: None, skills: None, hours };
+        both.spawn(|| ask(&neema, 1, act).unwrap());
+    });
+    let line = his(&esther, 3);
+    assert_eq!((line.phone.as_str(), line.skills.as_deref(), line.hours), ("+254711111111", Some("brass"), Some(30)));
+    // Of the same the later stands, and the log has both.
+    ask(&neema, 2, with("0722 222 222", None)).unwrap();
+    let line = his(&esther, 3);
+    assert_eq!((line.phone.as_str(), line.skills.as_deref()), ("+254722222222", Some("brass")));
+    assert_eq!(office.count("SELECT count(*) FROM audit WHERE act = 'person_changed' AND about = 3"), 3);
+}
+
+#[test]
+fn a_person_is_changed_by_command_line_and_a_later_list_leaves_what_it_does_not_say() {
+    let office = Office::closed();
+    office.must(&[
+        "person",
+        "change",
+        "Wanjiru",
+        "--phone",
+        "0712 345 678",
+        "--skills",
+        "beads brass",
+        "--hours",
+        "30",
+    ]);
+    let list = office.must(&["person", "list"]);
+    let hers = list.lines().find(|line| line.contains("Wanjiru")).unwrap().to_owned();
+    assert!(hers.contains("+254712345678") && hers.contains("beads brass") && hers.contains("30"), "{list}");
+    // The list of the first day knows neither; it takes nothing away.
+    office.import("people", crate::office::PEOPLE);
+    assert!(office.must(&["person", "list"]).contains(&hers));
+    office.must(&["person", "change", "Wanjiru", "--rename", "Wanjiru Kamau", "--phone", "", "--hours", ""]);
+    let list = office.must(&["person", "list"]);
+    let hers = list.lines().find(|line| line.contains("Wanjiru Kamau")).unwrap();
+    assert!(!hers.contains("+254") && hers.contains("beads brass"), "{list}");
+    for (flag, value, code) in
+        [("--phone", "0712", "bad_phone"), ("--hours", "169", "bad_hours"), ("--hours", "many", "bad_hours")]
+    {
+        let said = office.run(&["person", "change", "Baraka", flag, value]);
+        assert!(!said.ok && said.err.contains(code), "{said:?}");
+    }
+    assert!(office.run(&["person", "change", "Nobody", "--hours", "1"]).err.contains("unknown_person"));
+    let add =
+        ["person", "add", "Njeri", "--role", "lead", "--workshop", "KIBERA", "--skills", "casting", "--hours", "20"];
+    office.must(&add);
+    let list = office.must(&["person", "list"]);
+    assert!(
+        list.lines().any(|line| line.contains("Njeri") && line.contains("casting") && line.contains("20")),
+        "{list}"
+    );
+    assert!(office.must(&["audit"]).contains("person_changed"));
 }

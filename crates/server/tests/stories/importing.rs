@@ -180,6 +180,12 @@ artisan,Akinyi,KIBERA,sw,,,
         "role,name,workshop,language,skills,hours_per_week,phone\nlead,Amina,KIBERA,en,brass,40,+254 700 000001\n",
     );
     assert_eq!(out, "people: 0 new, 1 changed, 0 as they were\n");
+    // The same number as people write it, and nothing said of her skills and hours: nothing is new.
+    let out = office.import(
+        "people",
+        "role,name,workshop,language,skills,hours_per_week,phone\nlead,Amina,KIBERA,en,,,0700-000-001\n",
+    );
+    assert_eq!(out, "people: 0 new, 0 changed, 1 as they were\n");
 }
 
 #[test]

@@ -178,6 +178,8 @@ export interface Calls {
   'person.add': { scope: 'person'; args: t.AddPerson; reply: t.Made };
   /** Gives a person another role or workshop, or takes somebody back who had left. */
   'person.move': { scope: 'person'; args: t.MovePerson; reply: t.Nothing };
+  /** Changes what is known of a person: name, phone number, skills, hours. */
+  'person.change': { scope: 'person'; args: t.ChangePerson; reply: t.Nothing };
   /** A person leaves the organisation. */
   'person.end': { scope: 'person'; args: t.OfPerson; reply: t.Nothing };
   /** Adds a workshop. */

@@ -94,7 +94,15 @@ phone: string,
 /**
  * The language that they read.
  */
-language: Language, };
+language: Language, 
+/**
+ * What they can do; empty when it is not known.
+ */
+skills: Array<string>, 
+/**
+ * Hours a week they can work; none when not known.
+ */
+hours_per_week: number | null, };
 
 /**
  * Arguments of `workshop.add`.
@@ -600,6 +608,31 @@ due: string,
  * May be empty.
  */
 note: string, };
+
+/**
+ * Arguments of `person.change`. What is none stays as it is.
+ */
+export type ChangePerson = { 
+/**
+ * Who.
+ */
+person: number, 
+/**
+ * How their name is written.
+ */
+name: string | null, 
+/**
+ * Their phone number; empty when it is not known any more.
+ */
+phone: string | null, 
+/**
+ * All that they can do.
+ */
+skills: Array<string> | null, 
+/**
+ * How much they can work.
+ */
+hours: HoursGiven | null, };
 
 /**
  * Of which workshop.
@@ -1358,6 +1391,15 @@ rows: Array<HoldingRow>,
  * What the store gave and the person has not confirmed.
  */
 to_receive: Array<ToReceiveRow>, };
+
+/**
+ * Hours a week that somebody can work.
+ */
+export type HoursGiven = { 
+/**
+ * How many; none when it is not known any more.
+ */
+per_week: number | null, };
 
 /**
  * A line that changed.
@@ -2546,7 +2588,11 @@ people: Array<PersonRow>,
 /**
  * By code.
  */
-workshops: Array<WorkshopRef>, };
+workshops: Array<WorkshopRef>, 
+/**
+ * What people here can do or would have to: the words that can be chosen, in the words of the people list.
+ */
+skills: Array<string>, };
 
 /**
  * A person enrolled on this phone.
@@ -2601,6 +2647,14 @@ workshop: WorkshopRef | null,
  * Their phone number; empty when it is not known.
  */
 phone: string, 
+/**
+ * What they can do; empty when it is not known.
+ */
+skills: Array<string>, 
+/**
+ * Hours a week they can work; none when not known.
+ */
+hours_per_week: number | null, 
 /**
  * When they left; none while they are here.
  */
@@ -2965,9 +3019,13 @@ person: number,
  */
 name: string, 
 /**
- * Where the money goes.
+ * Where the money goes; empty when no number is known.
  */
 phone: string, 
+/**
+ * The person's number, where it is another by now than the one that the list was prepared with.
+ */
+phone_now: string | null, 
 /**
  * For which month.
  */

@@ -15,7 +15,7 @@ pub fn list(c: &Connection, all: &Everything, number: u32) -> Result<FileView> {
     for (id, line) in &run.lines {
         if all.payouts.line(key, *id) == LineState::Waiting {
             let reference = format!("K{number}-{}-{}", line.person.0, line.month);
-            rows.push([line.phone.clone(), names::person(c, line.person.0)?, line.amount.to_string(), reference]);
+            rows.push([super::number(c, line)?, names::person(c, line.person.0)?, line.amount.to_string(), reference]);
         }
     }
     rows.sort_by(|a, b| (a.get(1), a.get(3)).cmp(&(b.get(1), b.get(3))));

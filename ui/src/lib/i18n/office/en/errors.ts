@@ -19,6 +19,10 @@ export const errors = {
     name_taken: 'Somebody or something has this name already. Choose another.',
     bad_value: 'The server does not take this. Check what you entered.',
     not_yourself: 'You cannot do that to yourself. Ask another coordinator.',
+    bad_phone: 'This is not a phone number. Write it like 0712 345 678, or with + and the code of another country.',
+    bad_hours: 'A week does not have so many hours.',
+    bad_skill: 'These are too many skills, or one of them is not a word.',
+    has_left: 'This person has left. Take them back in first.',
     decided: 'Somebody has decided this otherwise meanwhile. Look again.',
   },
 };

@@ -21,6 +21,10 @@ export const errors: typeof english = {
     name_taken: 'Jina hili linatumika tayari. Chagua lingine.',
     bad_value: 'Seva haikubali hili. Kagua ulichoandika.',
     not_yourself: 'Huwezi kujifanyia hivyo mwenyewe. Mwombe mratibu mwingine.',
+    bad_phone: 'Hii si namba ya simu. Iandike kama 0712 345 678, au kwa + na namba ya nchi nyingine.',
+    bad_hours: 'Wiki haina saa nyingi hivyo.',
+    bad_skill: 'Ujuzi huu ni mwingi mno, au mmoja wao si neno.',
+    has_left: 'Mtu huyu ameondoka. Mrudishe kwanza.',
     decided: 'Mtu mwingine ameamua tofauti kwa sasa. Angalia tena.',
   },
 };
