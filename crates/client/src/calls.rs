@@ -199,8 +199,8 @@ calls! {
     person "check.take_back" => check::take_back(TakeCheckBack) -> AssignmentView;
     /// Records that a batch is complete.
     person "batch.complete" => batch::complete(Complete) -> BatchView;
-    /// The workshop's store.
-    person "store.list" => store::list(Nothing) -> StoreView;
+    /// A workshop's store.
+    person "store.list" => store::list(OfStores) -> StoreView;
     /// Material came into the store.
     person "store.receive" => store::receive(StoreReceive) -> StoreView;
     /// Gives material to a member.

@@ -34,6 +34,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0008_chart.sql"),
     include_str!("../migrations/0009_issues.sql"),
     include_str!("../migrations/0010_paid.sql"),
+    include_str!("../migrations/0011_lots.sql"),
 ];
 
 /// An open database.

@@ -17,6 +17,7 @@ pub mod export;
 mod forecast;
 pub mod held;
 pub mod invitation;
+pub mod lots;
 pub mod material;
 pub mod member;
 mod names;

@@ -131,6 +131,11 @@ impl Items {
         (decoder.position() == bytes.len()).then(|| Self(list.into_iter()))
     }
 
+    /// Those of an array within an array.
+    pub fn of(list: Vec<Item>) -> Self {
+        Self(list.into_iter())
+    }
+
     pub fn next(&mut self) -> Item {
         self.0.next().unwrap_or(Item::Nothing)
     }

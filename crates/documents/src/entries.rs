@@ -3,6 +3,7 @@
 use crate::codec::{self, Entry, Item, Items};
 use crate::document::Document;
 use crate::error::DocumentError;
+use crate::lots::{of_lots, read_lots};
 use crate::writer::Writer;
 use domain::agree::{Choice, Question};
 use domain::catalogue::Moving;
@@ -105,7 +106,10 @@ impl Entry for HoldingEntry {
                 items.push(key(*assignment));
                 2
             }
-            HoldingMovement::Returned => 3,
+            HoldingMovement::Returned { lots } => {
+                items.push(of_lots(lots));
+                3
+            }
             HoldingMovement::Scrapped => 4,
         };
         (tag, items)
@@ -122,7 +126,7 @@ impl Entry for HoldingEntry {
                 HoldingMovement::Received { issue: items.entry_ref("issue")?.map(|entry| (month, entry)) }
             }
             2 => HoldingMovement::Used { assignment: read_key(items, "assignment")? },
-            3 => HoldingMovement::Returned,
+            3 => HoldingMovement::Returned { lots: read_lots(items, quantity)? },
             _ => HoldingMovement::Scrapped,
         };
         Ok(Some(Self { material, quantity, movement }))
@@ -133,11 +137,14 @@ impl Entry for IssueEntry {
     fn items(&self) -> (i64, Vec<Item>) {
         let mut items = moved(&self.material, self.quantity);
         let tag = match &self.movement {
-            IssueMovement::Issued { assignment } => {
-                items.push(key(*assignment));
+            IssueMovement::Issued { assignment, lots } => {
+                items.extend([key(*assignment), of_lots(lots)]);
                 1
             }
-            IssueMovement::TakenBack => 2,
+            IssueMovement::TakenBack { lots } => {
+                items.push(of_lots(lots));
+                2
+            }
             IssueMovement::Counted(count) => {
                 counted(&mut items, count);
                 3
@@ -156,8 +163,11 @@ impl Entry for IssueEntry {
         }
         let (material, quantity) = read_moved(items)?;
         let movement = match tag {
-            1 => IssueMovement::Issued { assignment: read_key(items, "assignment")? },
-            _ => IssueMovement::TakenBack,
+            1 => {
+                let assignment = read_key(items, "assignment")?;
+                IssueMovement::Issued { assignment, lots: read_lots(items, quantity)? }
+            }
+            _ => IssueMovement::TakenBack { lots: read_lots(items, quantity)? },
         };
         Ok(Some(Self { material, quantity, movement }))
     }

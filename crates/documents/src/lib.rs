@@ -17,6 +17,7 @@ pub mod document;
 pub mod entries;
 pub mod error;
 pub mod facts;
+mod lots;
 pub mod order;
 pub mod pay;
 mod redo;

@@ -299,9 +299,12 @@ fn ledgers_checks_and_completions_keep_every_entry_of_both_sides() {
         assert!(read.contains(&received) && read.contains(&used) && read.len() == 2);
     }
 
-    let given =
-        IssueEntry { material: material(), quantity: Tenths(9), movement: IssueMovement::Issued { assignment } };
-    let back = IssueEntry { movement: IssueMovement::TakenBack, ..given.clone() };
+    let given = IssueEntry {
+        material: material(),
+        quantity: Tenths(9),
+        movement: IssueMovement::Issued { assignment, lots: vec![] },
+    };
+    let back = IssueEntry { movement: IssueMovement::TakenBack { lots: vec![] }, ..given.clone() };
     let docs = both_orders(Kind::IssueLedger, None, &|w| entries::add_issue(w, NOW, &given), &|w| {
         entries::add_issue(w, NOW, &back)
     });

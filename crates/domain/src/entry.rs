@@ -3,6 +3,7 @@
 use crate::agree::{Choice, Question};
 use crate::catalogue::Moving;
 use crate::id::{DocKey, EntryRef, PersonId};
+use crate::lot::Part;
 use crate::quantity::{Minutes, Pieces, Tenths};
 use crate::time::{Month, Timestamp};
 
@@ -100,7 +101,10 @@ pub enum HoldingMovement {
         assignment: Option<DocKey>,
     },
     /// Given back to the store.
-    Returned,
+    Returned {
+        /// Of which lots; empty where that was not said, else all of it.
+        lots: Vec<Part>,
+    },
     /// Spoilt.
     Scrapped,
 }
@@ -134,9 +138,14 @@ pub enum IssueMovement {
     Issued {
         /// The assignment that it is meant for.
         assignment: Option<DocKey>,
+        /// Of which lots; empty where that was not said, else all of it.
+        lots: Vec<Part>,
     },
     /// From the person back to the store.
-    TakenBack,
+    TakenBack {
+        /// Of which lots; empty where that was not said, else all of it.
+        lots: Vec<Part>,
+    },
     /// Nothing went: the lead counted what the person holds, and the quantity is what was found. It may be nothing.
     Counted(Count),
 }

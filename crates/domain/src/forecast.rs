@@ -36,14 +36,16 @@ impl Progress {
 pub struct Hand {
     /// What the work that they accepted will still take.
     pub takes: Tenths,
-    /// What they hold, with what the store gave and they have not confirmed. Below zero where the books are wrong.
+    /// What they hold. Below zero where the books are wrong.
     pub has: Tenths,
+    /// What the store gave and they have not confirmed.
+    pub on_the_way: Tenths,
 }
 
 impl Hand {
     /// What they still have to be given.
     pub fn to_get(&self) -> Tenths {
-        (self.takes - self.has.max(Tenths(0))).max(Tenths(0))
+        (self.takes - (self.has + self.on_the_way).max(Tenths(0))).max(Tenths(0))
     }
 }
 
@@ -52,8 +54,10 @@ impl Hand {
 pub struct Forecast {
     /// For accepted work.
     pub takes: Tenths,
-    /// In the hands of the people, or on the way to them.
+    /// In the hands of the people.
     pub in_hands: Tenths,
+    /// Given to them, and not confirmed.
+    pub on_the_way: Tenths,
     /// What people still have to be given for accepted work.
     pub to_give: Tenths,
     /// Of that, what the store does not have.
@@ -71,6 +75,7 @@ impl Forecast {
         for hand in hands {
             forecast.takes = forecast.takes + hand.takes;
             forecast.in_hands = forecast.in_hands + hand.has;
+            forecast.on_the_way = forecast.on_the_way + hand.on_the_way;
             forecast.to_give = forecast.to_give + hand.to_get();
         }
         let there = in_store.max(Tenths(0));
@@ -129,10 +134,10 @@ mod tests {
 
     #[test]
     fn what_wanjiru_has_too_much_of_does_not_help_baraka() {
-        let baraka = Hand { takes: Tenths(500), has: Tenths(100) };
-        let wanjiru = Hand { takes: Tenths(0), has: Tenths(900) };
+        let baraka = Hand { takes: Tenths(500), has: Tenths(80), on_the_way: Tenths(20) };
+        let wanjiru = Hand { has: Tenths(900), ..Hand::default() };
         let forecast = Forecast::of([baraka, wanjiru], Tenths(250), Tenths(80));
-        assert_eq!((forecast.takes, forecast.in_hands), (Tenths(500), Tenths(1_000)));
+        assert_eq!((forecast.takes, forecast.in_hands, forecast.on_the_way), (Tenths(500), Tenths(980), Tenths(20)));
         assert_eq!(
             (forecast.to_give, forecast.missing, forecast.planned_missing),
             (Tenths(400), Tenths(150), Tenths(80))
@@ -146,14 +151,17 @@ mod tests {
         /// than if all of it lay in one heap.
         #[test]
         fn nothing_is_called_enough_that_is_not(
-            hands in prop::collection::vec((0..9_000_i64, -500..9_000_i64), 0..12),
+            hands in prop::collection::vec((0..9_000_i64, -500..9_000_i64, 0..2_000_i64), 0..12),
             in_store in -500..20_000_i64,
             planned in 0..9_000_i64,
         ) {
-            let hands: Vec<Hand> = hands.into_iter().map(|(takes, has)| Hand { takes: Tenths(takes), has: Tenths(has) }).collect();
+            let hands = hands.into_iter().map(|(takes, has, comes)| {
+                Hand { takes: Tenths(takes), has: Tenths(has), on_the_way: Tenths(comes) }
+            });
+            let hands: Vec<Hand> = hands.collect();
             let forecast = Forecast::of(hands.iter().copied(), Tenths(in_store), Tenths(planned));
             let there = Tenths(in_store.max(0));
-            let in_heap: Tenths = hands.iter().map(|hand| hand.has.max(Tenths(0))).sum::<Tenths>() + there;
+            let in_heap: Tenths = hands.iter().map(|hand| (hand.has + hand.on_the_way).max(Tenths(0))).sum::<Tenths>() + there;
             prop_assert!(forecast.missing >= forecast.takes - in_heap);
             prop_assert!(forecast.to_give <= forecast.takes);
             prop_assert_eq!(forecast.to_give, hands.iter().map(Hand::to_get).sum());

@@ -27,7 +27,7 @@ impl HoldingSums {
         let sum = match entry.movement {
             HoldingMovement::Received { .. } => &mut self.received,
             HoldingMovement::Used { .. } => &mut self.used,
-            HoldingMovement::Returned => &mut self.returned,
+            HoldingMovement::Returned { .. } => &mut self.returned,
             HoldingMovement::Scrapped => &mut self.scrapped,
         };
         *sum = *sum + entry.quantity;
@@ -78,7 +78,7 @@ impl StoreSums {
     pub fn add_issue(&mut self, entry: &IssueEntry) {
         let sum = match entry.movement {
             IssueMovement::Issued { .. } => &mut self.issued,
-            IssueMovement::TakenBack => &mut self.taken_back,
+            IssueMovement::TakenBack { .. } => &mut self.taken_back,
             // About what the person holds, not about the store.
             IssueMovement::Counted(_) => return,
         };
@@ -141,7 +141,7 @@ mod tests {
                 let movement = match what {
                     0 => HoldingMovement::Received { issue: None },
                     1 => HoldingMovement::Used { assignment: None },
-                    2 => HoldingMovement::Returned,
+                    2 => HoldingMovement::Returned { lots: vec![] },
                     _ => HoldingMovement::Scrapped,
                 };
                 if what == 0 || sums.take(Tenths(quantity)).is_ok() {

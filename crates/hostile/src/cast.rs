@@ -137,7 +137,7 @@ pub fn write(w: &mut Writer<'_>, kind: Kind, n: usize) -> Result<(), DocumentErr
             entries::add_holding(w, NOW, &HoldingEntry { material: code, quantity, movement })
         }
         Kind::IssueLedger => {
-            let movement = IssueMovement::Issued { assignment: some };
+            let movement = IssueMovement::Issued { assignment: some, lots: vec![] };
             entries::add_issue(w, NOW, &IssueEntry { material: code, quantity, movement })
         }
         Kind::Moves => {

@@ -16,6 +16,7 @@ mod office;
 mod process;
 mod proxy;
 mod scene;
+pub mod stock;
 mod usage;
 
 pub use binary::binary;

@@ -109,6 +109,11 @@ async fn a_month_of_kibera_has_something_of_everything_and_adds_up() -> Result<(
     ensure!(trail.len() > 20 && trail.iter().all(|row| row.material.is_some()), "{} movements", trail.len());
 
     charts_and_week(&month, &batches).await?;
+    let workshop = u64::from(batches.first().context("a batch")?.workshop.workshop);
+    for (name, workshop) in [("Amina", None), ("Esther", Some(workshop))] {
+        let moved = testkit::stock::agrees(async |call, args| month.sees(name, call, args).await, workshop).await?;
+        ensure!(moved >= 8, "{moved} materials moved");
+    }
     counts_lead_to_what_they_count(&month).await?;
 
     let verified = month.office.run(&["verify"])?;

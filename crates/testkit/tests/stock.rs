@@ -64,6 +64,18 @@ impl Kibera {
         self.sync().await
     }
 
+    /// Every figure of the lead's and the office's lists is the figure of the screens behind it, and the sum of its entries.
+    async fn agrees(&self) -> Result<()> {
+        let Scene { amina, esther, .. } = &self.scene;
+        let workshops: Value = esther.must("workshop.list", json!({})).await?;
+        let rows = workshops.as_array().context("a list")?;
+        let kibera = rows.iter().find(|one| one["workshop"]["code"] == "KIBERA-1").context("KIBERA-1")?;
+        let workshop = kibera["workshop"]["workshop"].as_u64();
+        testkit::stock::agrees(async |call, args| amina.must(call, args).await, None).await?;
+        testkit::stock::agrees(async |call, args| esther.must(call, args).await, workshop).await?;
+        Ok(())
+    }
+
     async fn in_hand(&self, phone: &Handset) -> Result<StockView> {
         let person = (!std::ptr::eq(phone, &self.scene.baraka)).then_some(self.baraka);
         stock(phone.must("material.stock", json!({ "person": person, "material": WIRE })).await?)
@@ -72,11 +84,13 @@ impl Kibera {
 
 /// What every view of a stock must be: movements that count and lots each add up to the balance.
 fn stock(view: StockView) -> Result<StockView> {
-    let moved: i64 = view.movements.iter().filter(|row| row.counts).map(|row| row.quantity).sum();
-    ensure!(moved == view.balance, "the movements are not the balance: {view:#?}");
-    let left: i64 = view.lots.iter().map(|lot| lot.left).sum();
-    ensure!(left == view.balance, "the lots are not the balance: {view:#?}");
+    testkit::stock::adds_up(&view)?;
     Ok(view)
+}
+
+/// Lots as a screen has them: what is left of each.
+fn lots(view: &StockView) -> Vec<(&str, i64)> {
+    view.lots.iter().map(|lot| (lot.lot.as_str(), lot.left)).collect()
 }
 
 async fn in_store(phone: &Handset) -> Result<StockView> {
@@ -235,26 +249,78 @@ async fn a_count_and_what_another_phone_gave_meanwhile_both_stand() -> Result<()
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_oldest_lot_goes_first_and_what_baraka_holds_is_told_by_issue() -> Result<()> {
+async fn lots_go_from_the_store_into_hands_and_back_and_everybody_sees_the_same() -> Result<()> {
     let kibera = Kibera::hoops().await?;
-    let Scene { amina, baraka, .. } = &kibera.scene;
+    let Scene { amina, baraka, esther, .. } = &kibera.scene;
     kibera.receive(1_000, "L-1").await?;
     kibera.receive(2_000, "L-2").await?;
-    kibera.give(700).await?;
-    kibera.give(600).await?;
-    let lots = |view: StockView| view.lots.into_iter().map(|lot| (lot.lot, lot.left)).collect::<Vec<_>>();
-    ensure!(lots(in_store(amina).await?) == [("L-2".to_owned(), 1_700)]);
-    let back = json!({ "person": kibera.baraka, "material": WIRE, "quantity": 200 });
-    baraka.must::<Value>("material.give_back", json!({ "material": WIRE, "quantity": 200 })).await?;
+    let give = json!({ "person": kibera.baraka, "material": WIRE, "quantity": 1_300, "assignment": null });
+    amina.must::<Value>("store.issue", give).await?;
     kibera.sync().await?;
-    amina.must::<Value>("store.take_back", back).await?;
-    ensure!(lots(in_store(amina).await?) == [("L-2".to_owned(), 1_900)]);
-    let used = json!({ "assignment": kibera.share(), "material": WIRE, "quantity": 600 });
+    // It is on its way: out of the store, in nobody's hands, and every screen says so and leads to the entry.
+    ensure!(lots(&in_store(amina).await?) == [("L-2", 1_700)]);
+    for phone in [amina, baraka, esther] {
+        let hand = kibera.in_hand(phone).await?;
+        ensure!((hand.balance, hand.on_the_way) == (0, 1_300) && hand.lots.is_empty(), "{hand:#?}");
+        let [waits] = hand.movements.as_slice() else { anyhow::bail!("one movement: {hand:#?}") };
+        ensure!(waits.waits && !waits.counts && waits.what == MovementKind::Issued && waits.quantity == 1_300);
+        ensure!(waits.lots.iter().map(|part| (part.lot.as_str(), part.quantity)).eq([("L-1", 1_000), ("L-2", 300)]));
+    }
+    let forecast = row(amina).await?.forecast;
+    ensure!((forecast.in_hands, forecast.on_the_way, forecast.to_give) == (0, 1_300, 660), "{forecast:?}");
+    kibera.agrees().await?;
+
+    // Ten grams of it did not come: they are of the lot that was begun last, and they stayed in the store.
+    let waits: HoldingView = baraka.must("material.holding", json!({})).await?;
+    let came = json!({ "issue": waits.to_receive[0].issue, "quantity": 1_200 });
+    baraka.must::<Value>("material.receive", came).await?;
+    kibera.sync().await?;
+    let open = amina.must::<AgreeView>("agree.list", json!({})).await?.open;
+    amina.must::<Value>("agree.decide", json!({ "matter": open[0].matter, "offer": "stayed" })).await?;
+    kibera.sync().await?;
+    ensure!(lots(&in_store(amina).await?) == [("L-2", 1_800)]);
+    for phone in [amina, baraka, esther] {
+        ensure!(lots(&kibera.in_hand(phone).await?) == [("L-1", 1_000), ("L-2", 200)]);
+    }
+
+    // What came first is used first, and what he gives back goes back to its lots.
+    let used = json!({ "assignment": kibera.share(), "material": WIRE, "quantity": 900 });
     baraka.must::<Value>("material.use", used).await?;
-    let held = kibera.in_hand(baraka).await?;
-    ensure!(held.lots.iter().map(|lot| (lot.came, lot.left)).eq([(600, 500)]), "{held:#?}");
-    ensure!(held.movements.iter().any(|row| row.what == MovementKind::Used && row.quantity == -600));
+    baraka.must::<Value>("material.give_back", json!({ "material": WIRE, "quantity": 250 })).await?;
+    kibera.sync().await?;
+    let store = in_store(&kibera.other).await?;
+    ensure!(store.coming_back == 250 && row(amina).await?.coming_back == 250);
+    kibera.agrees().await?;
+    let back = json!({ "person": kibera.baraka, "material": WIRE, "quantity": 250 });
+    amina.must::<Value>("store.take_back", back).await?;
+    kibera.sync().await?;
+    ensure!(lots(&in_store(&kibera.other).await?) == [("L-1", 100), ("L-2", 1_950)]);
+    for phone in [amina, baraka, esther] {
+        ensure!(lots(&kibera.in_hand(phone).await?) == [("L-2", 50)]);
+    }
+    kibera.agrees().await?;
+    ensure!(kibera.office.must(&["verify"])?.contains("books"), "the server's books agree");
     Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_lot_that_two_phones_gave_out_what_is_too_much_is_shown() -> Result<()> {
+    let kibera = Kibera::hoops().await?;
+    let Scene { amina, .. } = &kibera.scene;
+    kibera.receive(1_000, "L-1").await?;
+    kibera.receive(2_000, "").await?;
+    kibera.sync().await?;
+    for phone in [amina, &kibera.other] {
+        let give = json!({ "person": kibera.baraka, "material": WIRE, "quantity": 800, "assignment": null });
+        phone.must::<Value>("store.issue", give).await?;
+    }
+    kibera.sync().await?;
+    for phone in [amina, &kibera.other] {
+        let store = in_store(phone).await?;
+        let rows: Vec<_> = store.lots.iter().map(|lot| (lot.lot.as_str(), lot.left, lot.over)).collect();
+        ensure!(rows == [("L-1", 0, 600), ("", 1_400, 0)], "{rows:?}");
+    }
+    kibera.agrees().await
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -120,7 +120,7 @@ const STORE: readonly CallName[] = ['store.receive', 'store.issue', 'store.take_
 function seed(profile: string, name: CallName, reply: unknown) {
   const view = reply as { row?: { assignment?: string; batch?: string } };
   if (name.startsWith('material.')) remember(keyOf(profile, 'material.holding', {}), reply);
-  else if (STORE.includes(name)) remember(keyOf(profile, 'store.list', {}), reply);
+  else if (STORE.includes(name)) remember(keyOf(profile, 'store.list', { workshop: null }), reply);
   else if (view.row?.batch) remember(keyOf(profile, 'batch.get', { batch: view.row.batch }), reply);
   else if (view.row?.assignment) remember(keyOf(profile, 'work.get', { assignment: view.row.assignment }), reply);
 }

@@ -10,7 +10,7 @@
 //  every form      save draft stay throw-away note reason-0…reason-3 reason-own reason-text
 //  work            work-row accept decline log use-material hand-in state made handed-in waiting good rework rejected
 //                  open earned history-row (data-what, data-sent, data-replaced) correct show-finished behalf
-//  log, use …      log-pieces log-minutes log-scrap  hand-in-pieces  material-<code> quantity suggestion
+//  log, use …      log-pieces log-minutes log-scrap  hand-in-pieces  material-<code> quantity suggestion to-material
 //  material        holding-<code> held-<code> to-receive receive-exact receive-other give-back-<code> scrap-<code>
 //  earnings        month-<2026-12> earnings-row total waiting-pieces waiting-amount
 //  pay             pay-row pay-close pay-close-yes pay-lists pay-write pay-bonus pay-deduction pay-advance pay-amount receipt take-back-line
@@ -23,7 +23,8 @@
 //  member          member-row (data-name) member-quality quality
 //  agree           agree-note (data-count) matter (data-question) offer-<choice> agree-decide agree-look agree-settled
 //  store           store-receive store-issue store-<code> (data-low) take-back take-back-other member-<name> lot
-//  stock           balance (data-tenths) count found lot-row hand-<name> movement (data-what, data-tenths, data-counts) more-<code> low-row
+//  stock           balance (data-tenths) count found lot-row (data-lot) hand-<name> (data-way) movement (data-what, data-tenths, data-counts,
+//                  data-waits) more-<code> low-row on-the-way in-hands coming-back returning-row to-stock
 //  planning        order-import import-file import-new import-changed import-cancelled import-problem (data-line, data-code) plan-all
 //                  plan-<sku> (data-left) plan-<sku>-<workshop> plan-needs affected over suggest short change-batch change-pieces change-due
 //                  cancel-batch cancel-yes move-<person> move-instead move-help move-pieces steps stop origin timer timer-start timer-stop
@@ -159,6 +160,12 @@ export const ids = {
   lotRow: 'lot-row',
   movement: 'movement',
   lowRow: 'low-row',
+  onTheWay: 'on-the-way',
+  inHands: 'in-hands',
+  comingBack: 'coming-back',
+  returningRow: 'returning-row',
+  toStock: 'to-stock',
+  toMaterial: 'to-material',
   toLow: 'to-low',
   memberRow: 'member-row',
   memberQuality: 'member-quality',

@@ -33,6 +33,9 @@ export function amount(quantity: number, material: Pick<MaterialRef, 'unit'>): s
   return `${number} ${material.unit}`;
 }
 
+/** What is counted in pieces is given out and used whole. */
+export const whole = (quantity: number, material: Pick<MaterialRef, 'unit'>) => (material.unit === 'piece' ? Math.ceil(quantity / 10) * 10 : quantity);
+
 /** `2 h 15 min`. */
 export function minutes(count: number): string {
   if (count < 60) return t('unit.minutes', { count, n: n(count) });

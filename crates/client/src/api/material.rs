@@ -98,6 +98,8 @@ api! {
         pub counted: i64,
         /// What is there, in tenths.
         pub in_store: i64,
+        /// Given back by people and not taken back yet, in tenths.
+        pub coming_back: i64,
         /// Against what work will still take.
         pub forecast: ForecastRow,
     }
@@ -106,8 +108,10 @@ api! {
     pub struct ForecastRow {
         /// For accepted work: pieces not handed in yet, less what was used for them.
         pub takes: i64,
-        /// In the hands of the people, or on the way to them.
+        /// In the hands of the people.
         pub in_hands: i64,
+        /// Given to them and not confirmed.
+        pub on_the_way: i64,
         /// What people still have to be given for accepted work.
         pub to_give: i64,
         /// Of that, what the store does not have.
@@ -124,6 +128,12 @@ api! {
         pub workshop: WorkshopRef,
         /// What, and by how much.
         pub stock: StoreRow,
+    }
+
+    /// Arguments of `store.list`.
+    pub struct OfStores {
+        /// Whose store; only a coordinator names another than their own.
+        pub workshop: Option<u32>,
     }
 
     /// Arguments of `store.material`.
@@ -152,8 +162,10 @@ api! {
         pub name: String,
         /// What is there, in tenths: the sum of all movements that count.
         pub balance: i64,
-        /// Given to the person and not confirmed, in tenths. Not part of the balance.
+        /// Given to the person, or by the store to anybody, and not confirmed, in tenths. Not part of what anybody holds.
         pub on_the_way: i64,
+        /// Given back by the person, or to the store by anybody, and not taken back yet, in tenths.
+        pub coming_back: i64,
         /// Of a store: against what work will still take.
         pub forecast: Option<ForecastRow>,
         /// Of a store: the work behind that, what was accepted first.
@@ -190,8 +202,10 @@ api! {
         pub person: u32,
         /// Their name.
         pub name: String,
-        /// What they hold, with what is on the way to them.
+        /// What they hold.
         pub has: i64,
+        /// Given to them from this store and not confirmed.
+        pub on_the_way: i64,
         /// What their accepted work will still take.
         pub takes: i64,
         /// What they still have to be given.
@@ -200,14 +214,24 @@ api! {
 
     /// What is left of a lot.
     pub struct LotRow {
-        /// Its number; empty when it has none.
+        /// Its number; empty for what no lot was said of.
         pub lot: String,
-        /// When it came; none for what is of no lot that is known.
+        /// When the first of it came; none where it is not known to have come.
         pub at: Option<i64>,
         /// How much came, in tenths.
         pub came: i64,
         /// What is left of it, in tenths: what came first went first.
         pub left: i64,
+        /// How much more was written to have gone of it than came, in tenths.
+        pub over: i64,
+    }
+
+    /// So much of one lot.
+    pub struct LotPart {
+        /// Its number; empty where none was said.
+        pub lot: String,
+        /// Tenths.
+        pub quantity: i64,
     }
 
     /// A movement of material.
@@ -228,8 +252,12 @@ api! {
         pub books: i64,
         /// The lot, or the reason; may be empty.
         pub text: String,
+        /// Of which lots, where that is said of what moved between the store and a person.
+        pub lots: Vec<LotPart>,
         /// Whether it is part of the balance: of two phones' entries about the same thing one is.
         pub counts: bool,
+        /// Given, and not confirmed: part of what is on the way. It is in nobody's hands yet.
+        pub waits: bool,
     }
 
     /// What happened to material.

@@ -88,6 +88,8 @@ api! {
         pub in_store: i64,
         /// In the hands of the workshop's people, in tenths.
         pub held: i64,
+        /// Given to them and not confirmed, in tenths.
+        pub on_the_way: i64,
     }
 
     /// The record that a batch is complete.

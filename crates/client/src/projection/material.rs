@@ -2,9 +2,11 @@
 
 use super::{counter, place};
 use crate::error::Result;
+use crate::use_cases::lots;
 use documents::{Document, entries};
 use domain::entry::{Count, HoldingMovement, IssueMovement, Recorded, StoreMovement};
 use domain::id::{DocKey, EntryRef};
+use domain::lot::Part;
 use domain::quantity::Tenths;
 use domain::time::Month;
 use rusqlite::{Transaction, params};
@@ -20,6 +22,7 @@ struct Movement<'a> {
     /// The entry that it names: of a confirmation the issue, of a count the count before.
     names: Option<(Month, EntryRef)>,
     lot: &'a str,
+    lots: &'a [Part],
     books: Tenths,
     reason: &'a str,
 }
@@ -37,7 +40,7 @@ pub fn holding(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<()
         let movement = match &r.entry.movement {
             HoldingMovement::Received { issue } => Movement { what: "received", names: *issue, ..any },
             HoldingMovement::Used { assignment } => Movement { what: "used", assignment: *assignment, ..any },
-            HoldingMovement::Returned => Movement { what: "returned", ..any },
+            HoldingMovement::Returned { lots } => Movement { what: "returned", lots, ..any },
             HoldingMovement::Scrapped => Movement { what: "scrapped", ..any },
         };
         keep(tx, row, document, &r, &movement)?;
@@ -50,8 +53,10 @@ pub fn issue(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<()> 
         let (material, quantity) = (r.entry.material.as_str(), r.entry.quantity);
         let any = Movement { ledger: "issue", material, quantity, ..Movement::default() };
         let movement = match &r.entry.movement {
-            IssueMovement::Issued { assignment } => Movement { what: "issued", assignment: *assignment, ..any },
-            IssueMovement::TakenBack => Movement { what: "taken_back", ..any },
+            IssueMovement::Issued { assignment, lots } => {
+                Movement { what: "issued", assignment: *assignment, lots, ..any }
+            }
+            IssueMovement::TakenBack { lots } => Movement { what: "taken_back", lots, ..any },
             IssueMovement::Counted(count) => any.counted(count),
         };
         keep(tx, row, document, &r, &movement)?;
@@ -75,8 +80,8 @@ pub fn store(tx: &Transaction<'_>, row: i64, document: &Document) -> Result<()> 
 
 fn keep<E>(tx: &Transaction<'_>, row: i64, document: &Document, r: &Recorded<E>, m: &Movement<'_>) -> Result<()> {
     let sql = "INSERT INTO movement (document, counter, actor, ledger, workshop, person, month, what, at, material,
-               quantity, assignment, issue_month, issue_counter, issue_actor, lot, books, reason)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
+               quantity, assignment, issue_month, issue_counter, issue_actor, lot, books, reason, lots)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)";
     let (workshop, person) = place(document);
     let month = document.id().key.as_month().map_or(0, |m| m.0);
     tx.prepare_cached(sql)?.execute(params![
@@ -98,6 +103,7 @@ fn keep<E>(tx: &Transaction<'_>, row: i64, document: &Document, r: &Recorded<E>,
         m.lot,
         m.books.0,
         m.reason,
+        lots::written(m.lots),
     ])?;
     Ok(())
 }

@@ -11,11 +11,12 @@ use crate::error::{ClientError, Result};
 use crate::identity::Me;
 use crate::store::Session;
 use crate::use_cases::assignment::{self, Found};
-use crate::use_cases::{forecast, material, names, order, store, work};
+use crate::use_cases::{forecast, names, order, store, work};
 use documents::{assignment as terms, batch as document, entries};
 use domain::batch::BatchSums;
 use domain::catalogue::{Assignment, Batch, MOST_TEXT, Moving, short_text};
 use domain::entry::MoveEntry;
+use domain::forecast::Forecast;
 use domain::id::{DocKey, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
 use domain::policy::may_write;
@@ -181,13 +182,16 @@ fn view_of(c: &Connection, me: &Me, name: &str) -> Result<BatchView> {
     let found = named(c, name)?;
     let needed = "SELECT material, each * ?2 FROM product_material JOIN product USING (document) WHERE sku = ?1 ORDER BY material";
     let still = forecast::of_batch(c, &found)?;
+    let needs = forecast::needs(c, Some(found.workshop.0))?;
     let needed = work::amounts(c, needed, params![found.batch.sku, found.batch.pieces.0])?
         .into_iter()
         .map(|amount| {
-            let in_store = store::sums(c, found.workshop, &amount.material.code)?.in_store().0;
-            let held = material::held_at(c, found.workshop.0, &amount.material.code)?.0;
+            let in_store = store::sums(c, found.workshop, &amount.material.code)?.in_store();
+            let Forecast { in_hands, on_the_way, .. } =
+                needs.forecast(found.workshop.0, &amount.material.code, in_store);
+            let (in_store, held, on_the_way) = (in_store.0, in_hands.0, on_the_way.0);
             let still = still.get(&amount.material.code).map_or(0, |takes| takes.0);
-            Ok(NeedRow { material: amount.material, needed: amount.quantity, still, in_store, held })
+            Ok(NeedRow { material: amount.material, needed: amount.quantity, still, in_store, held, on_the_way })
         })
         .collect::<Result<_>>()?;
     let completion = DocId::new(Feed::Leads(found.workshop), Kind::Completion, found.key);

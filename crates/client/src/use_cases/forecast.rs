@@ -124,7 +124,8 @@ impl Needs {
     fn add(&mut self, at: Place, batch: &FoundBatch, found: Option<&Found>, quantity: Tenths) {
         let accepted = found.filter(|found| found.progress.state() != State::Offered);
         if let Some(found) = accepted {
-            let hand = self.hands.entry(at.clone()).or_default().entry(found.person.0).or_default();
+            let (workshop, code) = at.clone();
+            let hand = self.hand(workshop, code, found.person.0);
             hand.takes = hand.takes + quantity;
         } else {
             let sum = self.planned.entry(at.clone()).or_default();
@@ -174,13 +175,19 @@ impl Needs {
         people.sort_unstable();
         people.dedup();
         for (workshop, person) in people {
-            let held = material::sums(c, person)?.into_iter().map(|(code, sums)| (code, sums.held()));
-            for (code, quantity) in held.chain(material::on_the_way(c, person)?) {
-                let hand = self.hands.entry((workshop, code)).or_default().entry(person).or_default();
-                hand.has = hand.has + quantity;
+            for (code, sums) in material::sums(c, person)? {
+                self.hand(workshop, code, person).has = sums.held();
             }
         }
+        // From whose store it comes, though they may have moved on since.
+        for waits in material::on_the_way(c, workshop)? {
+            self.hand(waits.workshop, waits.material, waits.person).on_the_way = waits.quantity;
+        }
         Ok(())
+    }
+
+    fn hand(&mut self, workshop: u32, material: String, person: u32) -> &mut Hand {
+        self.hands.entry((workshop, material)).or_default().entry(person).or_default()
     }
 
     /// Of one material at one workshop.
@@ -197,7 +204,8 @@ impl Needs {
         let mut rows = there
             .map(|(person, hand)| {
                 let name = names::person(c, *person)?;
-                Ok(HandRow { person: *person, name, has: hand.has.0, takes: hand.takes.0, to_get: hand.to_get().0 })
+                let (has, on_the_way, takes) = (hand.has.0, hand.on_the_way.0, hand.takes.0);
+                Ok(HandRow { person: *person, name, has, on_the_way, takes, to_get: hand.to_get().0 })
             })
             .collect::<Result<Vec<_>>>()?;
         rows.sort_by(|a, b| (&a.name, a.person).cmp(&(&b.name, b.person)));
@@ -216,6 +224,7 @@ pub fn row(forecast: &Forecast) -> ForecastRow {
     ForecastRow {
         takes: forecast.takes.0,
         in_hands: forecast.in_hands.0,
+        on_the_way: forecast.on_the_way.0,
         to_give: forecast.to_give.0,
         missing: forecast.missing.0,
         planned: forecast.planned.0,

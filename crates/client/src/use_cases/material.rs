@@ -7,7 +7,7 @@ use crate::error::{ClientError, Result};
 use crate::identity::Me;
 use crate::store::Session;
 use crate::use_cases::count::{self, Place};
-use crate::use_cases::{agreed, assignment, names};
+use crate::use_cases::{agreed, assignment, lots, names};
 use documents::entries;
 use domain::RuleError;
 use domain::agree::{Choice, Question};
@@ -79,7 +79,10 @@ pub fn use_material(app: &Arc<App>, args: Use) -> Result<HoldingView> {
 
 /// `material.give_back`
 pub fn give_back(app: &Arc<App>, args: Amount) -> Result<HoldingView> {
-    app.command(|session| take(session, args.material, args.quantity, HoldingMovement::Returned))
+    app.command(|session| {
+        let lots = lots::of_hand(session.tx, session.me.person, &args.material)?.lots.say(Tenths(args.quantity));
+        take(session, args.material, args.quantity, HoldingMovement::Returned { lots })
+    })
 }
 
 /// `material.scrap`
@@ -89,9 +92,7 @@ pub fn scrap(app: &Arc<App>, args: Amount) -> Result<HoldingView> {
 
 fn take(session: &Session<'_>, material: String, quantity: i64, movement: HoldingMovement) -> Result<HoldingView> {
     let quantity = Tenths(quantity);
-    let held = sums(session.tx, session.me.person.0)?;
-    let held = held.iter().find(|(code, _)| *code == material).map(|(_, sums)| *sums).unwrap_or_default();
-    held.take(quantity)?;
+    sums_of(session.tx, session.me.person, &material)?.take(quantity)?;
     add(session, &HoldingEntry { material, quantity, movement })?;
     view(session.tx, session.me)
 }
@@ -145,29 +146,37 @@ pub fn sums(c: &Connection, person: u32) -> Result<Vec<(String, HoldingSums)>> {
     Ok(all.into_iter().collect())
 }
 
-/// What the store gave to a person and they have not confirmed, by material.
-pub fn on_the_way(c: &Connection, person: u32) -> Result<Vec<(String, Tenths)>> {
-    let sql = format!("SELECT i.material, sum(i.quantity) FROM movement i WHERE {WAITS} GROUP BY i.material");
+/// What a person's movements of one material add up to.
+pub fn sums_of(c: &Connection, person: PersonId, material: &str) -> Result<HoldingSums> {
+    let of = sums(c, person.0)?.into_iter().find(|(code, _)| code == material);
+    Ok(of.map(|(_, sums)| sums).unwrap_or_default())
+}
+
+/// What a store gave to a person and they have not confirmed.
+pub struct OnTheWay {
+    pub workshop: u32,
+    pub person: u32,
+    pub material: String,
+    pub quantity: Tenths,
+}
+
+/// What is on the way from the store of one workshop, or of all.
+pub fn on_the_way(c: &Connection, workshop: Option<u32>) -> Result<Vec<OnTheWay>> {
+    let sql = format!(
+        "SELECT m.workshop, m.person, m.material, sum(m.quantity) FROM movement m
+         WHERE (?1 IS NULL OR m.workshop = ?1) AND {WAITS} GROUP BY m.workshop, m.person, m.material"
+    );
     let mut statement = c.prepare_cached(&sql)?;
-    let rows = statement.query_map([person], |r| Ok((r.get(0)?, Tenths(r.get(1)?))))?;
+    let rows = statement.query_map([workshop], |r| {
+        Ok(OnTheWay { workshop: r.get(0)?, person: r.get(1)?, material: r.get(2)?, quantity: Tenths(r.get(3)?) })
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// That a movement `i` is an issue to a person that waits to be confirmed.
-const WAITS: &str = "i.person = ?1 AND i.ledger = 'issue' AND i.what = 'issued' AND NOT EXISTS (
-    SELECT 1 FROM movement h WHERE h.person = ?1 AND h.ledger = 'holding' AND h.issue_month = i.month
-    AND h.issue_counter = i.counter AND h.issue_actor = i.actor)";
-
-/// What the people of a workshop hold of one material.
-pub fn held_at(c: &Connection, workshop: u32, material: &str) -> Result<Tenths> {
-    let mut statement = c.prepare_cached("SELECT person FROM member WHERE workshop = ?1")?;
-    let people = statement.query_map([workshop], |r| r.get(0))?.collect::<rusqlite::Result<Vec<u32>>>()?;
-    let mut held = Tenths(0);
-    for person in people {
-        held = sums(c, person)?.iter().filter(|(code, _)| code == material).fold(held, |sum, (_, s)| sum + s.held());
-    }
-    Ok(held)
-}
+/// That a movement `m` is an issue that waits to be confirmed.
+pub const WAITS: &str = "m.ledger = 'issue' AND m.what = 'issued' AND NOT EXISTS (
+    SELECT 1 FROM movement h WHERE h.person = m.person AND h.ledger = 'holding' AND h.issue_month = m.month
+    AND h.issue_counter = m.counter AND h.issue_actor = m.actor)";
 
 fn view(c: &Connection, me: &Me) -> Result<HoldingView> {
     let rows = sums(c, me.person.0)?
@@ -190,8 +199,8 @@ fn view(c: &Connection, me: &Me) -> Result<HoldingView> {
 
 fn to_receive(c: &Connection, person: u32) -> Result<Vec<ToReceiveRow>> {
     let sql = format!(
-        "SELECT i.month, i.counter, i.actor, i.material, i.quantity, i.at FROM movement i WHERE {WAITS}
-         ORDER BY i.at, i.counter"
+        "SELECT m.month, m.counter, m.actor, m.material, m.quantity, m.at FROM movement m WHERE m.person = ?1 AND {WAITS}
+         ORDER BY m.at, m.counter"
     );
     let mut statement = c.prepare_cached(&sql)?;
     let rows = statement

@@ -106,7 +106,7 @@ pub fn needs(app: &Arc<App>, args: PlanNeeds) -> Result<Vec<PlanNeedRow>> {
         for ((workshop, code), needed) in needed {
             let in_store = store::sums(c, WorkshopId(workshop), &code)?.in_store();
             let open = open.forecast(workshop, &code, in_store);
-            let free = (in_store + open.in_hands - open.takes - open.planned).0.max(0);
+            let free = (in_store + open.in_hands + open.on_the_way - open.takes - open.planned).0.max(0);
             let (workshop, material) = (names::workshop(c, workshop)?, names::material(c, &code)?);
             rows.push(PlanNeedRow { workshop, material, needed, free });
         }

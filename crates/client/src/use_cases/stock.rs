@@ -1,18 +1,20 @@
 //! One material in a store or in a person's hands: the number, the lots, and every movement behind it.
 
-use crate::api::material::{LotRow, MovementKind, MovementRow, OfHand, OfStore, StockView};
+use crate::api::material::{LotPart, LotRow, MovementKind, MovementRow, OfHand, OfStore, StockView};
 use crate::app::App;
 use crate::error::Result;
 use crate::identity::Me;
 use crate::use_cases::count::{self, Place};
+use crate::use_cases::lots::{self, Issue};
+use crate::use_cases::material::{self, WAITS};
 use crate::use_cases::signed::Clock;
-use crate::use_cases::{agreed, forecast, material, names, store};
+use crate::use_cases::{agreed, forecast, names, store};
 use domain::RuleError;
 use domain::agree::{Choice, Question};
 use domain::count::CountId;
 use domain::id::{Actor, DocKey, EntryRef, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
-use domain::lot;
+use domain::lot::{self, Part};
 use domain::policy::{Role, may_write};
 use domain::quantity::Tenths;
 use domain::time::Month;
@@ -24,13 +26,7 @@ use std::sync::Arc;
 /// `store.material`
 pub fn in_store(app: &Arc<App>, args: OfStore) -> Result<StockView> {
     let clock = Clock::of(app);
-    app.read(|c, me| {
-        let workshop = match (args.workshop, me.role) {
-            (Some(workshop), Role::Coordinator) => WorkshopId(workshop),
-            _ => store::own(me)?,
-        };
-        of_store(c, me, &clock, workshop, &args.material)
-    })
+    app.read(|c, me| of_store(c, me, &clock, store::of(me, args.workshop)?, &args.material))
 }
 
 /// `material.stock`
@@ -66,26 +62,30 @@ const SELECT: &str =
 pub fn of_store(c: &Connection, me: &Me, clock: &Clock, workshop: WorkshopId, code: &str) -> Result<StockView> {
     let counts = count::of(c, Place::Store(workshop), code)?;
     let sql = format!(
-        "{SELECT}, 1 FROM movement m WHERE m.material = ?1 AND m.workshop = ?2 AND (m.ledger = 'store'
+        "{SELECT}, 1, {WAITS}, m.lots FROM movement m WHERE m.material = ?1 AND m.workshop = ?2 AND (m.ledger = 'store'
          OR (m.ledger = 'issue' AND m.what IN ('issued', 'taken_back'))) ORDER BY m.month, m.counter, m.actor"
     );
     let goes = |kind: &MovementKind| matches!(kind, MovementKind::Issued | MovementKind::Scrapped);
     let mut all = movements(c, &sql, params![code, workshop.0], goes, &counts.holds.iter().copied().collect())?;
     let filter = format!("g.workshop = ?1 AND {}", agreed::is("g", Question::Receipt, Choice::Stayed));
     all.extend(decided(c, &filter, workshop.0, code)?);
-    let balance = store::sums(c, workshop, code)?.in_store();
+    let sums = store::sums(c, workshop, code)?;
+    let balance = sums.in_store();
+    let returning = store::returning(c, Some(workshop.0))?;
     let needs = forecast::needs(c, Some(workshop.0))?;
+    let forecast = needs.forecast(workshop.0, code, balance);
     let ledger = DocId::new(Feed::Leads(workshop), Kind::StoreLedger, DocKey::ONLY);
     Ok(StockView {
         material: names::material(c, code)?,
         source: source(c, code)?,
         name: String::new(),
         balance: balance.0,
-        on_the_way: 0,
-        forecast: Some(forecast::row(&needs.forecast(workshop.0, code, balance))),
+        on_the_way: forecast.on_the_way.0,
+        coming_back: store::coming_back(&returning, |one| one.material == code).0,
+        forecast: Some(forecast::row(&forecast)),
         work: needs.work(c, workshop.0, code)?,
         hands: needs.hands(c, workshop.0, code)?,
-        lots: lots(&all, balance),
+        lots: lot_rows(&lots::of_store(c, workshop, code, &sums)?),
         may_count: may_write(me.person, me.role, &ledger),
         movements: shown(c, me, clock, all)?,
     })
@@ -95,18 +95,23 @@ pub fn of_store(c: &Connection, me: &Me, clock: &Clock, workshop: WorkshopId, co
 pub fn of_hand(c: &Connection, me: &Me, clock: &Clock, person: PersonId, code: &str) -> Result<StockView> {
     let counts = count::of(c, Place::Hand(person), code)?;
     let sql = format!(
-        "{SELECT}, {} FROM movement m WHERE m.material = ?1 AND m.person = ?2 AND (m.ledger = 'holding'
-         OR (m.ledger = 'issue' AND m.what = 'counted')) ORDER BY m.month, m.counter, m.actor",
-        material::ONCE
+        "{SELECT}, {}, {WAITS}, coalesce(i.lots, m.lots) FROM movement m LEFT JOIN movement i ON {}
+         WHERE m.material = ?1 AND m.person = ?2 AND (m.ledger = 'holding'
+         OR (m.ledger = 'issue' AND (m.what = 'counted' OR ({WAITS})))) ORDER BY m.month, m.counter, m.actor",
+        material::ONCE,
+        lots::CONFIRMS
     );
     let goes =
         |kind: &MovementKind| matches!(kind, MovementKind::Used | MovementKind::Returned | MovementKind::Scrapped);
     let mut all = movements(c, &sql, params![code, person.0], goes, &counts.holds.iter().copied().collect())?;
     let filter = format!("g.person = ?1 AND {}", agreed::is("g", Question::Receipt, Choice::Arrived));
     all.extend(decided(c, &filter, person.0, code)?);
-    let held = material::sums(c, person.0)?.into_iter().find(|(of, _)| of == code);
-    let balance = held.map(|(_, sums)| sums.held()).unwrap_or_default();
-    let on_the_way = material::on_the_way(c, person.0)?.into_iter().find(|(of, _)| of == code);
+    // What waits is in nobody's hands.
+    for movement in &mut all {
+        movement.row.counts &= !movement.row.waits;
+    }
+    let on_the_way = all.iter().filter(|it| it.row.waits).map(|it| it.row.quantity).sum();
+    let returning = store::returning(c, None)?;
     let may_count = me.role.workshop().is_some_and(|w| {
         may_write(me.person, me.role, &DocId::new(Feed::Work(w, person), Kind::IssueLedger, DocKey::ONLY))
     });
@@ -114,12 +119,13 @@ pub fn of_hand(c: &Connection, me: &Me, clock: &Clock, person: PersonId, code: &
         material: names::material(c, code)?,
         source: source(c, code)?,
         name: names::person(c, person.0)?,
-        balance: balance.0,
-        on_the_way: on_the_way.map_or(0, |(_, quantity)| quantity.0),
+        balance: material::sums_of(c, person, code)?.held().0,
+        on_the_way,
+        coming_back: store::coming_back(&returning, |one| (one.person, one.material.as_str()) == (person.0, code)).0,
         forecast: None,
         work: vec![],
         hands: vec![],
-        lots: lots(&all, balance),
+        lots: lot_rows(&lots::of_hand(c, person, code)?),
         may_count,
         movements: shown(c, me, clock, all)?,
     })
@@ -178,7 +184,9 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Movement> {
         found: counted.then_some(quantity),
         books,
         text: if lot.is_empty() { reason } else { lot },
+        lots: parts(quantity, &lots::read(&r.get::<_, String>(15)?)),
         counts: r.get(13)?,
+        waits: r.get(14)?,
     };
     let id = (Month(r.get(3)?), entry);
     let assignment = (r.get(11)?, r.get(12)?);
@@ -188,8 +196,8 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Movement> {
 /// What people decided about a material, as movements: `filter` is over `g`, and names `of` as its first value.
 fn decided(c: &Connection, filter: &str, of: u32, code: &str) -> Result<Vec<Movement>> {
     let sql = format!(
-        "SELECT g.document, g.actor, g.counter, g.month, g.person, 'agreed', g.at, g.difference, 0, '', '', 0, x'', 1
-         FROM agreed g WHERE {filter} AND g.about = ?2"
+        "SELECT g.document, g.actor, g.counter, g.month, g.person, 'agreed', g.at, g.difference, 0, '', '', 0, x'', 1, 0, '[]',
+         g.workshop, g.subject, g.entry_counter, g.entry_actor FROM agreed g WHERE {filter} AND g.about = ?2"
     );
     let mut statement = c.prepare_cached(&sql)?;
     let rows = statement.query_map(params![of, code], |r| {
@@ -197,24 +205,39 @@ fn decided(c: &Connection, filter: &str, of: u32, code: &str) -> Result<Vec<Move
         movement.row.what = MovementKind::Agreed;
         movement.row.quantity = r.get(7)?;
         movement.row.found = None;
-        Ok(movement)
+        let issue = Issue {
+            workshop: r.get(16)?,
+            person: movement.person,
+            subject: r.get(17)?,
+            counter: r.get(18)?,
+            actor: r.get(19)?,
+        };
+        Ok((movement, issue))
     })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    rows.into_iter()
+        .map(|(mut movement, issue)| {
+            let quantity = movement.row.quantity;
+            movement.row.lots = parts(quantity, &issue.missing(c, Tenths(quantity))?);
+            Ok(movement)
+        })
+        .collect()
 }
 
-/// What is left of what came, the oldest first.
-fn lots(all: &[Movement], balance: Tenths) -> Vec<LotRow> {
-    let came: Vec<&Movement> = all.iter().filter(|it| it.row.what == MovementKind::Received && it.row.counts).collect();
-    let quantities: Vec<Tenths> = came.iter().map(|it| Tenths(it.row.quantity)).collect();
-    let left = lot::left(&quantities, balance);
-    let of_lots = came.iter().zip(&left.lots).filter(|(_, left)| left.0 > 0);
-    let mut rows: Vec<LotRow> = of_lots
-        .map(|(it, left)| LotRow { lot: it.row.text.clone(), at: Some(it.at), came: it.row.quantity, left: left.0 })
-        .collect();
-    if left.other != Tenths(0) {
-        rows.push(LotRow { lot: String::new(), at: None, came: 0, left: left.other.0 });
-    }
-    rows
+/// The lots of so much that moved; none where none was said.
+fn parts(quantity: i64, said: &[Part]) -> Vec<LotPart> {
+    let (parts, _) = lot::split(said, Tenths(if said.is_empty() { 0 } else { quantity }));
+    parts.into_iter().map(|part| LotPart { lot: part.lot, quantity: part.quantity.0 }).collect()
+}
+
+/// What is left of each lot, the oldest first, and what went of one that never came.
+fn lot_rows(found: &lots::Found) -> Vec<LotRow> {
+    let left = found.lots.left().into_iter().filter(|of| (of.left, of.over) != (Tenths(0), Tenths(0)));
+    left.map(|of| {
+        let at = found.since.get(&of.lot).copied();
+        LotRow { lot: of.lot, at, came: of.came.0, left: of.left.0, over: of.over.0 }
+    })
+    .collect()
 }
 
 /// The newest first, with who wrote it and who is on the other side.

@@ -7,6 +7,7 @@ use crate::error::{ClientError, Result};
 use crate::identity::Me;
 use crate::store::documents;
 use crate::use_cases::assignment::{self, Found};
+use crate::use_cases::lots::SAID;
 use crate::use_cases::pay::{self, office_only};
 use crate::use_cases::signed::Clock;
 use crate::use_cases::{agree, agreed, earnings, names};
@@ -26,8 +27,8 @@ pub fn assignment(app: &Arc<App>, args: OfAssignment) -> Result<Vec<ActivityRow>
     let clock = Clock::of(app);
     app.read(|c, me| {
         let found = assignment::named(c, &args.assignment)?;
-        let sql = "
-            SELECT document, counter, actor, what, at, person, pieces, minutes, scrap, rework, rejected, 0, '', note, replaced, 0,
+        let sql = format!(
+            "SELECT document, counter, actor, what, at, person, pieces, minutes, scrap, rework, rejected, 0, '', note, replaced, 0,
               0, x'', NULL
               FROM history WHERE key = ?1 AND person = ?2
             UNION ALL
@@ -43,11 +44,12 @@ pub fn assignment(app: &Arc<App>, args: OfAssignment) -> Result<Vec<ActivityRow>
               FROM agreement WHERE subject = ?1 AND person = ?2
             UNION ALL
             SELECT document, counter, actor, ledger || '_' || what, at, person, 0, 0, 0, 0, 0, quantity, material,
-              CASE lot WHEN '' THEN reason ELSE lot END, 0, 0, 0, x'', NULL
+              {SAID}, 0, 0, 0, x'', NULL
               FROM movement WHERE assignment = ?1 AND person = ?2
-            ORDER BY at DESC, counter DESC, actor LIMIT ?3";
+            ORDER BY at DESC, counter DESC, actor LIMIT ?3"
+        );
         let values = params![found.key.bytes().as_slice(), found.person.0, MOST];
-        let mut rows = rows(c, me, &clock, sql, values)?;
+        let mut rows = rows(c, me, &clock, &sql, values)?;
         terms(c, &clock, &found, &mut rows)?;
         Ok(rows)
     })
@@ -65,7 +67,7 @@ pub fn material(app: &Arc<App>, args: OfMaterialTrail) -> Result<Vec<ActivityRow
         };
         let sql = format!(
             "SELECT document, counter, actor, ledger || '_' || what, at, person, 0, 0, 0, 0, 0, quantity, material,
-              CASE lot WHEN '' THEN reason ELSE lot END, 0, 0, workshop, assignment, NULL
+              {SAID}, 0, 0, workshop, assignment, NULL
               FROM movement WHERE (?1 IS NULL OR person = ?1) AND (?2 = '' OR material = ?2)
               AND (?3 IS NULL OR workshop = ?3)
             UNION ALL

@@ -8,6 +8,7 @@ use domain::catalogue::{
 use domain::entry::*;
 use domain::id::{Actor, DeviceId, DocKey, EntryRef, Incarnation, PersonId, WorkshopId};
 use domain::kind::{DocId, Feed, Kind};
+use domain::lot::Part;
 use domain::pay::{Books, Item, LineId, Run, RunEntry, RunLine, Source, StatementEntry};
 use domain::quantity::{Cents, Minutes, Pieces, Tenths};
 use domain::time::{Day, Month, Timestamp};
@@ -46,7 +47,7 @@ pub fn all() -> Vec<Example> {
     let baraka = [terms(), disagreement(), work_done(), corrections(), holding(), check(), issues(), agreement()];
     let planning = [product_with_steps(), moves(), moved_here()];
     let pay = [office_check(), statement(), failed_payment(), payout_run(), prepared_twice()];
-    let counts = [store_counted(), hand_counted()];
+    let counts = [store_counted(), hand_counted(), issued_by_lot(), returned_by_lot()];
     catalogue.into_iter().chain(workshop).chain(baraka).chain(planning).chain(pay).chain(counts).collect()
 }
 
@@ -328,9 +329,9 @@ fn check() -> Example {
 fn issues() -> Example {
     let mut example = Example::new("issue ledger", work_feed(), Kind::IssueLedger, DocKey::month(NOW.month()));
     let moved = |quantity, movement| IssueEntry { material: WIRE.into(), quantity: Tenths(quantity), movement };
-    let given = moved(2_560, IssueMovement::Issued { assignment: Some(random(0xa0)) });
+    let given = moved(2_560, IssueMovement::Issued { assignment: Some(random(0xa0)), lots: vec![] });
     example.edit(AMINA, |w| entries::add_issue(w, at(10), &given));
-    example.edit(AMINA, |w| entries::add_issue(w, at(400), &moved(260, IssueMovement::TakenBack)));
+    example.edit(AMINA, |w| entries::add_issue(w, at(400), &moved(260, IssueMovement::TakenBack { lots: vec![] })));
     example
 }
 
@@ -343,7 +344,7 @@ fn holding() -> Example {
         moved(2_500, HoldingMovement::Received { issue }),
         moved(10, HoldingMovement::Received { issue: None }),
         moved(2_000, HoldingMovement::Used { assignment: Some(random(0xa0)) }),
-        moved(260, HoldingMovement::Returned),
+        moved(260, HoldingMovement::Returned { lots: vec![] }),
         moved(5, HoldingMovement::Scrapped),
     ];
     for (minutes, entry) in (20..).step_by(20).zip(&all) {
@@ -376,6 +377,32 @@ fn hand_counted() -> Example {
     let entry = IssueEntry { material: WIRE.into(), quantity: Tenths(235), movement: IssueMovement::Counted(count) };
     example.edit(AMINA, |w| entries::add_issue(w, at(510), &entry));
     example
+}
+
+/// Of two lots and of some that has no number; then what came back of the second lot.
+fn issued_by_lot() -> Example {
+    let key = DocKey::month(Month(NOW.month().0 + 2));
+    let mut example = Example::new("issued by lot", work_feed(), Kind::IssueLedger, key);
+    let moved = |quantity, movement| IssueEntry { material: WIRE.into(), quantity: Tenths(quantity), movement };
+    let lots = vec![part("L2609-7", 1_200), part("L2610-1", 260), part("", 40)];
+    let given = moved(1_500, IssueMovement::Issued { assignment: None, lots });
+    example.edit(AMINA, |w| entries::add_issue(w, at(600), &given));
+    let back = moved(260, IssueMovement::TakenBack { lots: vec![part("L2610-1", 260)] });
+    example.edit(AMINA, |w| entries::add_issue(w, at(700), &back));
+    example
+}
+
+fn returned_by_lot() -> Example {
+    let key = DocKey::month(Month(NOW.month().0 + 2));
+    let mut example = Example::new("returned by lot", work_feed(), Kind::HoldingLedger, key);
+    let movement = HoldingMovement::Returned { lots: vec![part("L2610-1", 260)] };
+    let entry = HoldingEntry { material: WIRE.into(), quantity: Tenths(260), movement };
+    example.edit(BARAKA, |w| entries::add_holding(w, at(650), &entry));
+    example
+}
+
+fn part(lot: &str, quantity: i64) -> Part {
+    Part { lot: lot.into(), quantity: Tenths(quantity) }
 }
 
 fn store() -> Example {

@@ -8,6 +8,7 @@ use domain::earnings;
 use domain::entry::*;
 use domain::id::{DeviceId, DocKey, EntryRef, PersonId};
 use domain::kind::Kind;
+use domain::lot::Part;
 use domain::pay::{Counted, Run, RunLine, RunState, Source, StatementEntry};
 use domain::quantity::Cents;
 use std::collections::BTreeMap;
@@ -175,7 +176,7 @@ fn holding(e: &HoldingEntry) -> Fields {
             ("received", Some(("issue", issue.into())))
         }
         HoldingMovement::Used { assignment } => ("used", Some(("assignment", assignment.map(key).into()))),
-        HoldingMovement::Returned => ("returned", None),
+        HoldingMovement::Returned { lots } => ("returned", of_lots(lots)),
         HoldingMovement::Scrapped => ("scrapped", None),
     };
     moved(what, &e.material, e.quantity).into_iter().chain(more).collect()
@@ -183,11 +184,21 @@ fn holding(e: &HoldingEntry) -> Fields {
 
 fn issue(e: &IssueEntry) -> Fields {
     let (what, more) = match &e.movement {
-        IssueMovement::Issued { assignment } => ("issued", Some(("assignment", assignment.map(key).into()))),
-        IssueMovement::TakenBack => ("taken_back", None),
+        IssueMovement::Issued { assignment, lots } => {
+            let fields = moved("issued", &e.material, e.quantity).into_iter();
+            return fields.chain([("assignment", assignment.map(key).into())]).chain(of_lots(lots)).collect();
+        }
+        IssueMovement::TakenBack { lots } => ("taken_back", of_lots(lots)),
         IssueMovement::Counted(count) => return of_count(&e.material, e.quantity, count),
     };
     moved(what, &e.material, e.quantity).into_iter().chain(more).collect()
+}
+
+/// Of which lots, where that is said.
+fn of_lots(parts: &[Part]) -> Option<(&'static str, Json)> {
+    let parts: Vec<Json> =
+        parts.iter().map(|part| map! { "lot": part.lot.as_str(), "quantity": part.quantity.0 }).collect();
+    (!parts.is_empty()).then(|| ("lots", parts.into()))
 }
 
 fn of_count(material: &str, found: domain::quantity::Tenths, count: &Count) -> Fields {

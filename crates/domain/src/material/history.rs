@@ -7,8 +7,11 @@ use crate::entry::{AgreementEntry, Count};
 use crate::id::{Actor, DocKey, EntryRef, PersonId};
 use crate::lot;
 use crate::time::Month;
+use lots::Places;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+
+mod lots;
 
 const NOVEMBER: Month = Month(2026 * 12 + 10);
 const BARAKA: PersonId = PersonId(3);
@@ -32,6 +35,7 @@ type Facts = BTreeMap<EntryRef, Fact>;
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Given {
     issued: Tenths,
+    lots: Vec<lot::Part>,
     confirmed: Vec<Tenths>,
     decided: Tenths,
 }
@@ -49,7 +53,7 @@ struct Books {
     hand: HoldingSums,
     given: BTreeMap<EntryRef, Given>,
     effects: Effects,
-    lots: Vec<Tenths>,
+    lots: Places,
     /// Of the store, and of the hand.
     last_count: [Option<count::CountId>; 2],
 }
@@ -66,18 +70,19 @@ impl Books {
             match fact {
                 Fact::Store(entry) => {
                     out.store.add_store(entry);
-                    match &entry.movement {
-                        StoreMovement::Received { .. } => out.lots.push(entry.quantity),
-                        StoreMovement::Counted(said) => count(0, id, entry.quantity, said),
-                        StoreMovement::Scrapped => {}
+                    if let StoreMovement::Counted(said) = &entry.movement {
+                        count(0, id, entry.quantity, said);
                     }
                 }
                 Fact::Issue(entry) => {
                     out.store.add_issue(entry);
                     match &entry.movement {
-                        IssueMovement::Issued { .. } => out.given.entry(*id).or_default().issued = entry.quantity,
+                        IssueMovement::Issued { lots, .. } => {
+                            let given = out.given.entry(*id).or_default();
+                            (given.issued, given.lots) = (entry.quantity, lots.clone());
+                        }
                         IssueMovement::Counted(said) => count(1, id, entry.quantity, said),
-                        IssueMovement::TakenBack => {}
+                        IssueMovement::TakenBack { .. } => {}
                     }
                 }
                 Fact::Holding(entry) => match entry.movement {
@@ -100,11 +105,14 @@ impl Books {
                 given.decided = Tenths(decision.difference);
             }
         }
+        out.lots = Places::of(facts, &out.given, &decisions);
         out.effects = Effects::of(decisions);
         (out.store.agreed, out.hand.agreed) = (out.effects.stayed, out.effects.arrived);
         let of_place = |place: usize| Counts::of(&counts[place], &[]);
         (out.store.counted, out.hand.counted) = (of_place(0).difference, of_place(1).difference);
         out.last_count = [of_place(0).last(), of_place(1).last()];
+        out.lots.store.moved(out.store.counted - out.store.scrapped);
+        out.lots.hand.moved(out.hand.counted - out.hand.used - out.hand.scrapped);
         out
     }
 
@@ -180,15 +188,16 @@ fn written(now: &Books, (_, what, much, which): &Step) -> Option<Fact> {
         count::count(found, &said).ok().map(|()| (found, said))
     };
     match what {
-        What::Lot => Some(store(material, Tenths(much * 3), StoreMovement::Received { lot: "L-7".into() })),
+        What::Lot => Some(store(material, Tenths(much * 3), StoreMovement::Received { lot: lots::name(*much) })),
         What::Spoilt => now.store.take(quantity).ok().map(|()| store(material, quantity, StoreMovement::Scrapped)),
         What::Give => {
-            let movement = IssueMovement::Issued { assignment: None };
+            let movement = IssueMovement::Issued { assignment: None, lots: now.lots.store.say(quantity) };
             now.store.take(quantity).ok().map(|()| issue(material, quantity, movement))
         }
         What::TakeBack => {
             let there = quantity <= now.store.issued - now.store.taken_back;
-            there.then(|| issue(material, quantity, IssueMovement::TakenBack))
+            let lots = lot::brought(&now.lots.returning, &now.lots.hand, quantity);
+            there.then(|| issue(material, quantity, IssueMovement::TakenBack { lots }))
         }
         What::CountStore => counted(now.store.in_store(), now.last_count[0])
             .map(|(found, said)| store(material, found, StoreMovement::Counted(said))),
@@ -220,7 +229,7 @@ fn written(now: &Books, (_, what, much, which): &Step) -> Option<Fact> {
         What::Use | What::Return | What::Scrap => {
             let movement = match what {
                 What::Use => HoldingMovement::Used { assignment: None },
-                What::Return => HoldingMovement::Returned,
+                What::Return => HoldingMovement::Returned { lots: now.lots.hand.say(quantity) },
                 _ => HoldingMovement::Scrapped,
             };
             now.hand.take(quantity).ok().map(|()| holding(material, quantity, movement))
@@ -239,14 +248,7 @@ fn add_up(now: &Books) -> Result<(), TestCaseError> {
     let gone = store.scrapped + hand.scrapped + hand.used + effects.lost;
     let between = now.in_transit() + now.open() + (hand.returned - store.taken_back);
     prop_assert_eq!(store.received + store.counted + hand.counted, store.in_store() + hand.held() + between + gone);
-    // No lot is below nothing; where the books are wrong, that shows beside the lots.
-    for balance in [store.in_store(), hand.held()] {
-        let left = lot::left(&now.lots, balance);
-        prop_assert!(left.lots.iter().zip(&now.lots).all(|(left, came)| Tenths(0) <= *left && left <= came));
-        prop_assert_eq!(left.lots.iter().copied().sum::<Tenths>() + left.other, balance);
-        prop_assert_eq!(left.other < Tenths(0), balance < Tenths(0));
-    }
-    Ok(())
+    lots::add_up(now)
 }
 
 proptest! {
@@ -265,6 +267,8 @@ proptest! {
                 facts.insert(EntryRef { counter, actor: Actor([u8::try_from(*phone).unwrap() + 1; 16]) }, fact);
                 // Nothing that a phone allows takes what it knows of below nothing.
                 let after = Books::of(facts);
+                // Nor does it give more out of a lot than it knows to be there.
+                prop_assert!(after.lots.over() <= before.lots.over(), "{:?}", what);
                 prop_assert!(after.store.in_store() >= before.store.in_store().min(Tenths(0)), "{:?}", what);
                 if !matches!(what, What::Confirm | What::Decide(_)) {
                     prop_assert!(after.hand.held() >= before.hand.held().min(Tenths(0)), "{:?}", what);

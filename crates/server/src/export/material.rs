@@ -26,8 +26,8 @@ pub fn tables(books: &Books) -> Vec<Table> {
     for ((workshop, person, _), entries) in &books.issues {
         for recorded in entries.iter().rev() {
             let (word, about) = match &recorded.entry.movement {
-                IssueMovement::Issued { assignment } => ("issued", assignment.map(|key| key.to_string())),
-                IssueMovement::TakenBack => ("taken_back", None),
+                IssueMovement::Issued { assignment, .. } => ("issued", assignment.map(|key| key.to_string())),
+                IssueMovement::TakenBack { .. } => ("taken_back", None),
                 IssueMovement::Counted(count) => ("counted", Some(of_count(count))),
             };
             let about = about.unwrap_or_default();
@@ -48,7 +48,7 @@ pub fn tables(books: &Books) -> Vec<Table> {
                     ("received", issue.map(|(month, entry)| format!("{month} {entry}")))
                 }
                 HoldingMovement::Used { assignment } => ("used", assignment.map(|key| key.to_string())),
-                HoldingMovement::Returned => ("returned", None),
+                HoldingMovement::Returned { .. } => ("returned", None),
                 HoldingMovement::Scrapped => ("scrapped", None),
             };
             let about = about.unwrap_or_default();

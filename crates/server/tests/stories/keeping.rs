@@ -99,7 +99,7 @@ fn books_that_do_not_add_up_are_named_and_are_no_damage() {
     let entry = IssueEntry {
         material: "BRASS-WIRE".into(),
         quantity: Tenths(1_900),
-        movement: IssueMovement::Issued { assignment: None },
+        movement: IssueMovement::Issued { assignment: None, lots: vec![] },
     };
     let key = DocKey::month(Month::parse("2026-09").unwrap());
     let issues = DocId::new(Feed::Work(KIBERA, baraka.person), Kind::IssueLedger, key);

@@ -111,7 +111,7 @@ pub fn facts(document: &Document) -> anyhow::Result<Vec<Fact>> {
                 let what = match r.entry.movement {
                     HoldingMovement::Received { .. } => "received",
                     HoldingMovement::Used { .. } => "used",
-                    HoldingMovement::Returned => "returned",
+                    HoldingMovement::Returned { .. } => "returned",
                     HoldingMovement::Scrapped => "scrapped",
                 };
                 moved(r.at.0, what, &r.entry.material, r.entry.quantity.0)
@@ -122,7 +122,7 @@ pub fn facts(document: &Document) -> anyhow::Result<Vec<Fact>> {
             all.extend(read.into_iter().map(|r| {
                 let what = match r.entry.movement {
                     IssueMovement::Issued { .. } => "issued",
-                    IssueMovement::TakenBack => "taken back",
+                    IssueMovement::TakenBack { .. } => "taken back",
                     IssueMovement::Counted(_) => "counted",
                 };
                 moved(r.at.0, what, &r.entry.material, r.entry.quantity.0)

@@ -1,11 +1,12 @@
 //! What the artisans do: receive, accept, make, use, hand in; on some days without the network.
 
-use super::cast::{Cast, Person};
+use super::cast::{Cast, Person, whole};
 use super::{HOUR, Made, Today};
 use crate::fleet::Dice;
 use anyhow::Result;
 use client::api::material::HoldingView;
 use client::api::work::{AssignmentRow, AssignmentState, AssignmentView, HistoryKind};
+use client::api::{MaterialAmount, MaterialRef};
 use domain::time::Timestamp;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -73,7 +74,8 @@ impl Artisans {
         }
         for row in holding.rows.iter().filter(|row| row.held > 0) {
             if dice.permille(15) {
-                let some = json!({ "material": row.material.code, "quantity": (row.held / 20).max(1) });
+                let some = whole((row.held / 20).max(1), &row.material).min(row.held);
+                let some = json!({ "material": row.material.code, "quantity": some });
                 let what = if dice.permille(500) { "material.scrap" } else { "material.give_back" };
                 cast.does(person, what, some).await?;
             }
@@ -137,7 +139,7 @@ impl Artisans {
             cast.passes(took.min(600), until);
             let took = (took * dice.count(90, 112) / 100).clamp(1, 1_000);
             log(cast, person, assignment, pieces, took, dice, made).await?;
-            self.use_material(cast, person, &view, pieces).await?;
+            self.use_material(cast, person, assignment).await?;
             left = minutes.saturating_sub(pieces * each);
         }
         let view: AssignmentView = cast.must(person, "work.get", of).await?;
@@ -156,31 +158,47 @@ impl Artisans {
     async fn enough(&self, cast: &Cast, person: Person, view: &AssignmentView) -> Result<u32> {
         let holding: HoldingView = cast.must(person, "material.holding", json!({})).await?;
         let mut most = u32::MAX;
-        for (code, each) in bill(view) {
-            let held = holding.rows.iter().find(|row| row.material.code == code).map_or(0, |row| row.held);
-            most = most.min(u32::try_from(held / each.max(1)).unwrap_or(0));
+        for Takes { material, each, used } in takes(view) {
+            let held = holding.rows.iter().find(|row| row.material.code == material.code).map_or(0, |row| row.held);
+            // A sheet of sanding paper that was begun is not held any more, and does for more pieces.
+            let ahead = (used - each * i64::from(view.row.logged)).max(0);
+            most = most.min(u32::try_from((held + ahead) / each).unwrap_or(0));
         }
         Ok(most)
     }
 
-    async fn use_material(&self, cast: &Cast, person: Person, view: &AssignmentView, pieces: u32) -> Result<()> {
-        for (material, each) in bill(view) {
-            let args = json!({ "assignment": view.row.assignment, "material": material,
-                               "quantity": each * i64::from(pieces) });
-            cast.does(person, "material.use", args).await?;
+    /// Writes down what the pieces made so far took.
+    async fn use_material(&self, cast: &Cast, person: Person, assignment: &str) -> Result<()> {
+        let view: AssignmentView = cast.must(person, "work.get", json!({ "assignment": assignment })).await?;
+        for Takes { material, each, used } in takes(&view) {
+            let quantity = whole(each * i64::from(view.row.logged) - used, &material);
+            if quantity > 0 {
+                let args = json!({ "assignment": assignment, "material": material.code, "quantity": quantity });
+                cast.does(person, "material.use", args).await?;
+            }
         }
         Ok(())
     }
 }
 
-/// Material for each piece, in tenths.
-fn bill(view: &AssignmentView) -> Vec<(String, i64)> {
+/// What an assignment takes of a material.
+struct Takes {
+    material: MaterialRef,
+    /// For each piece, in tenths.
+    each: i64,
+    /// Used so far, in tenths.
+    used: i64,
+}
+
+fn takes(view: &AssignmentView) -> Vec<Takes> {
     let all = i64::from(view.row.pieces.max(1));
-    view.needed
-        .iter()
-        .map(|need| (need.material.code.clone(), need.quantity / all))
-        .filter(|(_, each)| *each > 0)
-        .collect()
+    let used = |code: &str| view.used.iter().find(|used| used.material.code == code).map_or(0, |used| used.quantity);
+    let of = |need: &MaterialAmount| Takes {
+        material: need.material.clone(),
+        each: need.quantity / all,
+        used: used(&need.material.code),
+    };
+    view.needed.iter().map(of).filter(|takes| takes.each > 0).collect()
 }
 
 /// Writes a log; now and then a wrong one first, which is corrected.

@@ -4,6 +4,7 @@ use super::{HOUR, Plan, Today};
 use crate::clock::FakeClock;
 use crate::fleet::Dice;
 use anyhow::{Context, Result, anyhow, ensure};
+use client::api::MaterialRef;
 use client::api::person::MemberRow;
 use client::api::phone::PersonOnPhone;
 use client::api::sync::SyncView;
@@ -121,4 +122,9 @@ impl Cast {
     pub fn until(&self, end: Timestamp) {
         self.clock.set(end.0);
     }
+}
+
+/// Hooks and sheets are given out and used whole, as screens have it; no less than `tenths`.
+pub fn whole(tenths: i64, material: &MaterialRef) -> i64 {
+    if material.unit == "piece" { (tenths + 9) / 10 * 10 } else { tenths }
 }

@@ -1,6 +1,6 @@
 //! What Amina does: splits, material, checks, completions.
 
-use super::cast::{Cast, Person};
+use super::cast::{Cast, Person, whole};
 use super::{Made, Today};
 use crate::fleet::Dice;
 use anyhow::Result;
@@ -77,7 +77,8 @@ async fn material(
     for need in &batch.needed {
         let (code, each) = (&need.material.code, need.needed / i64::from(batch.row.pieces.max(1)));
         // A tenth more than the list says, since some is always cut away.
-        let quantity = each * i64::from(pieces) + each.max(10) / 10 * i64::from(pieces.div_ceil(10));
+        let quantity =
+            whole(each * i64::from(pieces) + each.max(10) / 10 * i64::from(pieces.div_ceil(10)), &need.material);
         let store: StoreView = cast.must(Person::AMINA, "store.list", json!({})).await?;
         let there = store.rows.iter().find(|row| row.material.code == *code).map_or(0, |row| row.in_store);
         if there < quantity {

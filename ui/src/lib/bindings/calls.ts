@@ -86,8 +86,8 @@ export interface Calls {
   'check.take_back': { scope: 'person'; args: t.TakeCheckBack; reply: t.AssignmentView };
   /** Records that a batch is complete. */
   'batch.complete': { scope: 'person'; args: t.Complete; reply: t.BatchView };
-  /** The workshop's store. */
-  'store.list': { scope: 'person'; args: t.Nothing; reply: t.StoreView };
+  /** A workshop's store. */
+  'store.list': { scope: 'person'; args: t.OfStores; reply: t.StoreView };
   /** Material came into the store. */
   'store.receive': { scope: 'person'; args: t.StoreReceive; reply: t.StoreView };
   /** Gives material to a member. */

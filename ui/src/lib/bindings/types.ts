@@ -1127,9 +1127,13 @@ export type ForecastRow = {
  */
 takes: number, 
 /**
- * In the hands of the people, or on the way to them.
+ * In the hands of the people.
  */
 in_hands: number, 
+/**
+ * Given to them and not confirmed.
+ */
+on_the_way: number, 
 /**
  * What people still have to be given for accepted work.
  */
@@ -1199,9 +1203,13 @@ person: number,
  */
 name: string, 
 /**
- * What they hold, with what is on the way to them.
+ * What they hold.
  */
 has: number, 
+/**
+ * Given to them from this store and not confirmed.
+ */
+on_the_way: number, 
 /**
  * What their accepted work will still take.
  */
@@ -1726,15 +1734,28 @@ note: string,
 corrects: string | null, };
 
 /**
+ * So much of one lot.
+ */
+export type LotPart = { 
+/**
+ * Its number; empty where none was said.
+ */
+lot: string, 
+/**
+ * Tenths.
+ */
+quantity: number, };
+
+/**
  * What is left of a lot.
  */
 export type LotRow = { 
 /**
- * Its number; empty when it has none.
+ * Its number; empty for what no lot was said of.
  */
 lot: string, 
 /**
- * When it came; none for what is of no lot that is known.
+ * When the first of it came; none where it is not known to have come.
  */
 at: number | null, 
 /**
@@ -1744,7 +1765,11 @@ came: number,
 /**
  * What is left of it, in tenths: what came first went first.
  */
-left: number, };
+left: number, 
+/**
+ * How much more was written to have gone of it than came, in tenths.
+ */
+over: number, };
 
 /**
  * Material that runs short at a workshop.
@@ -2026,9 +2051,17 @@ books: number,
  */
 text: string, 
 /**
+ * Of which lots, where that is said of what moved between the store and a person.
+ */
+lots: Array<LotPart>, 
+/**
  * Whether it is part of the balance: of two phones' entries about the same thing one is.
  */
-counts: boolean, };
+counts: boolean, 
+/**
+ * Given, and not confirmed: part of what is on the way. It is in nobody's hands yet.
+ */
+waits: boolean, };
 
 /**
  * Material for a batch against the store.
@@ -2053,7 +2086,11 @@ in_store: number,
 /**
  * In the hands of the workshop's people, in tenths.
  */
-held: number, };
+held: number, 
+/**
+ * Given to them and not confirmed, in tenths.
+ */
+on_the_way: number, };
 
 /**
  * No arguments, or nothing to say.
@@ -2214,6 +2251,15 @@ workshop: number | null,
  * Code of the material.
  */
 material: string, };
+
+/**
+ * Arguments of `store.list`.
+ */
+export type OfStores = { 
+/**
+ * Whose store; only a coordinator names another than their own.
+ */
+workshop: number | null, };
 
 /**
  * Arguments of `order.preview` and `order.import`.
@@ -3275,9 +3321,13 @@ name: string,
  */
 balance: number, 
 /**
- * Given to the person and not confirmed, in tenths. Not part of the balance.
+ * Given to the person, or by the store to anybody, and not confirmed, in tenths. Not part of what anybody holds.
  */
 on_the_way: number, 
+/**
+ * Given back by the person, or to the store by anybody, and not taken back yet, in tenths.
+ */
+coming_back: number, 
 /**
  * Of a store: against what work will still take.
  */
@@ -3356,6 +3406,10 @@ counted: number,
  * What is there, in tenths.
  */
 in_store: number, 
+/**
+ * Given back by people and not taken back yet, in tenths.
+ */
+coming_back: number, 
 /**
  * Against what work will still take.
  */

@@ -3,6 +3,7 @@
 use super::sheet::{Cell, Sheet};
 use crate::api::pay::EarningsView;
 use crate::error::Result;
+use crate::use_cases::lots::SAID;
 use crate::use_cases::pay::load::Ledger;
 use crate::use_cases::{assignment, batch, earnings, names};
 use chrono::{DateTime, FixedOffset};
@@ -228,12 +229,14 @@ fn history(c: &Connection, r: &Row<'_>, own: &[Cell]) -> Result<Cells> {
 
 /// Movements of material, the oldest first.
 pub fn movements(c: &Connection, workshop: Option<WorkshopId>) -> Result<Sheet> {
-    let sql =
+    let sql = format!(
         "SELECT m.at, m.ledger, m.what, m.workshop, m.person, m.material, coalesce(t.name_en, m.material), m.quantity,
-                 coalesce(t.unit, ''), coalesce(t.source, ''), m.assignment, m.actor
+                 coalesce(t.unit, ''), coalesce(t.source, ''), m.assignment, m.actor,
+                 CASE what WHEN 'counted' THEN '' ELSE {SAID} END
                FROM movement m LEFT JOIN material t ON t.code = m.material
-               WHERE ?1 IS NULL OR m.workshop = ?1 ORDER BY m.at, m.counter, m.actor";
-    let rows = query(c, sql, params![workshop.map(|w| w.0)], |r| {
+               WHERE ?1 IS NULL OR m.workshop = ?1 ORDER BY m.at, m.counter, m.actor"
+    );
+    let rows = query(c, &sql, params![workshop.map(|w| w.0)], |r| {
         let (workshop, person, key): (u32, u32, Vec<u8>) = (r.get(3)?, r.get(4)?, r.get(10)?);
         let (by, device) = author(c, &r.get::<_, Vec<u8>>(11)?)?;
         let assignment = if key.is_empty() { String::new() } else { names::assignment_name(workshop, person, &key) };
@@ -248,6 +251,7 @@ pub fn movements(c: &Connection, workshop: Option<WorkshopId>) -> Result<Sheet> 
             Tenths(r.get(7)?).into(),
             text(r, 8)?,
             text(r, 9)?,
+            text(r, 12)?,
             assignment.into(),
             by,
             device,
@@ -264,6 +268,7 @@ pub fn movements(c: &Connection, workshop: Option<WorkshopId>) -> Result<Sheet> 
         "quantity",
         "unit",
         "source",
+        "lot",
         "assignment",
         "by",
         "device",

@@ -95,10 +95,11 @@ impl Fleet {
         let assignment = Some(DocKey::named("replay", &a.to_string()));
         let movement = match kind {
             "issue" => {
-                let entry = IssueEntry { material, quantity, movement: IssueMovement::Issued { assignment } };
+                let entry =
+                    IssueEntry { material, quantity, movement: IssueMovement::Issued { assignment, lots: vec![] } };
                 return phone.replay(ledger(Kind::IssueLedger), |w| entries::add_issue(w, at, &entry));
             }
-            "return" => HoldingMovement::Returned,
+            "return" => HoldingMovement::Returned { lots: vec![] },
             "scrap" => HoldingMovement::Scrapped,
             _ => HoldingMovement::Used { assignment },
         };

@@ -34,6 +34,7 @@ export const workshop = {
     assigned: 'Given out',
     needed: 'Material for the whole batch',
     in_store: '{{store}} in the store, {{held}} in hands',
+    on_the_way: '· {{amount}} on the way',
     still: '· {{amount}} still needed',
     short: '{{amount}} short',
     issue: 'Give material',

@@ -36,6 +36,7 @@ export const workshop: typeof english = {
     assigned: 'Vimegawiwa',
     needed: 'Malighafi ya kundi lote',
     in_store: 'Stoo {{store}}, mikononi {{held}}',
+    on_the_way: '· njiani {{amount}}',
     still: '· bado inahitajika {{amount}}',
     short: 'imepungua {{amount}}',
     issue: 'Toa malighafi',

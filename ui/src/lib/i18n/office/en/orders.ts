@@ -49,6 +49,7 @@ export const orders = {
     open: '{{pieces}} open',
     empty: 'No workshops yet.',
     people: 'People of this workshop',
+    stock: 'Material in the store',
   },
   second: {
     title: 'Second check at the office',

@@ -51,6 +51,7 @@ export const orders: typeof english = {
     open: 'bado {{pieces}}',
     empty: 'Bado hakuna karakana.',
     people: 'Watu wa karakana hii',
+    stock: 'Malighafi iliyopo stoo',
   },
   second: {
     title: 'Ukaguzi wa pili ofisini',
