@@ -1,7 +1,8 @@
 //! What the work of a workshop will still take of a material, against what its people and its store hold.
 //!
 //! Only material that can be moved counts: what one person holds too much of does not help another, so that what is missing
-//! is worked out person by person, and what nobody has to give yet is said apart.
+//! is worked out person by person, and what nobody has to give yet is said apart. What comes with an offer is often given before
+//! it is accepted: it counts for what is offered to whoever has it.
 
 use crate::assignment::{Progress, State};
 use crate::quantity::{Pieces, Tenths};
@@ -36,6 +37,8 @@ impl Progress {
 pub struct Hand {
     /// What the work that they accepted will still take.
     pub takes: Tenths,
+    /// What the work that is offered to them will take.
+    pub offered: Tenths,
     /// What they hold. Below zero where the books are wrong.
     pub has: Tenths,
     /// What the store gave and they have not confirmed.
@@ -45,7 +48,16 @@ pub struct Hand {
 impl Hand {
     /// What they still have to be given.
     pub fn to_get(&self) -> Tenths {
-        (self.takes - (self.has + self.on_the_way).max(Tenths(0))).max(Tenths(0))
+        self.lacks(self.takes)
+    }
+
+    /// What they will have to be given on top of that if they accept what is offered. It is often given with the offer.
+    pub fn to_get_for_offers(&self) -> Tenths {
+        self.lacks(self.takes + self.offered) - self.to_get()
+    }
+
+    fn lacks(&self, of: Tenths) -> Tenths {
+        (of - (self.has + self.on_the_way).max(Tenths(0))).max(Tenths(0))
     }
 }
 
@@ -64,24 +76,28 @@ pub struct Forecast {
     pub missing: Tenths,
     /// For work that is offered or not given out yet.
     pub planned: Tenths,
+    /// Of that, what people do not have yet to whom it is offered, and all that is not given out.
+    pub planned_to_give: Tenths,
     /// Of that, what will be missing in the store when accepted work has got its own.
     pub planned_missing: Tenths,
 }
 
 impl Forecast {
-    /// Of the people of a workshop, what its store has, and what its other work will take.
-    pub fn of(hands: impl IntoIterator<Item = Hand>, in_store: Tenths, planned: Tenths) -> Self {
-        let mut forecast = Self { planned, ..Self::default() };
+    /// Of the people of a workshop, what its store has, and what work will take that is not given out.
+    pub fn of(hands: impl IntoIterator<Item = Hand>, in_store: Tenths, not_given_out: Tenths) -> Self {
+        let mut forecast = Self { planned: not_given_out, planned_to_give: not_given_out, ..Self::default() };
         for hand in hands {
             forecast.takes = forecast.takes + hand.takes;
             forecast.in_hands = forecast.in_hands + hand.has;
             forecast.on_the_way = forecast.on_the_way + hand.on_the_way;
             forecast.to_give = forecast.to_give + hand.to_get();
+            forecast.planned = forecast.planned + hand.offered;
+            forecast.planned_to_give = forecast.planned_to_give + hand.to_get_for_offers();
         }
         let there = in_store.max(Tenths(0));
         forecast.missing = (forecast.to_give - there).max(Tenths(0));
         let left = (there - forecast.to_give).max(Tenths(0));
-        forecast.planned_missing = (planned - left).max(Tenths(0));
+        forecast.planned_missing = (forecast.planned_to_give - left).max(Tenths(0));
         forecast
     }
 
@@ -134,7 +150,7 @@ mod tests {
 
     #[test]
     fn what_wanjiru_has_too_much_of_does_not_help_baraka() {
-        let baraka = Hand { takes: Tenths(500), has: Tenths(80), on_the_way: Tenths(20) };
+        let baraka = Hand { takes: Tenths(500), has: Tenths(80), on_the_way: Tenths(20), ..Hand::default() };
         let wanjiru = Hand { has: Tenths(900), ..Hand::default() };
         let forecast = Forecast::of([baraka, wanjiru], Tenths(250), Tenths(80));
         assert_eq!((forecast.takes, forecast.in_hands, forecast.on_the_way), (Tenths(500), Tenths(980), Tenths(20)));
@@ -146,29 +162,40 @@ mod tests {
         assert!(!Forecast::of([baraka], Tenths(480), Tenths(80)).is_low());
     }
 
+    #[test]
+    fn what_amina_got_with_an_offer_is_not_short_for_it() {
+        let amina = Hand { offered: Tenths(5_000), on_the_way: Tenths(5_060), ..Hand::default() };
+        let baraka = Hand { takes: Tenths(100), offered: Tenths(300), has: Tenths(180), ..Hand::default() };
+        let forecast = Forecast::of([amina, baraka], Tenths(400), Tenths(250));
+        assert_eq!((forecast.planned, forecast.planned_to_give), (Tenths(5_550), Tenths(470)));
+        assert_eq!((forecast.to_give, forecast.planned_missing), (Tenths(0), Tenths(70)));
+    }
+
     proptest! {
         /// Whatever is where: what is given and what is missing cover exactly what each person lacks, and it never looks better
         /// than if all of it lay in one heap.
         #[test]
         fn nothing_is_called_enough_that_is_not(
-            hands in prop::collection::vec((0..9_000_i64, -500..9_000_i64, 0..2_000_i64), 0..12),
+            hands in prop::collection::vec((0..9_000_i64, 0..4_000_i64, -500..9_000_i64, 0..2_000_i64), 0..12),
             in_store in -500..20_000_i64,
-            planned in 0..9_000_i64,
+            not_given_out in 0..9_000_i64,
         ) {
-            let hands = hands.into_iter().map(|(takes, has, comes)| {
-                Hand { takes: Tenths(takes), has: Tenths(has), on_the_way: Tenths(comes) }
+            let hands = hands.into_iter().map(|(takes, offered, has, comes)| {
+                Hand { takes: Tenths(takes), offered: Tenths(offered), has: Tenths(has), on_the_way: Tenths(comes) }
             });
             let hands: Vec<Hand> = hands.collect();
-            let forecast = Forecast::of(hands.iter().copied(), Tenths(in_store), Tenths(planned));
+            let forecast = Forecast::of(hands.iter().copied(), Tenths(in_store), Tenths(not_given_out));
             let there = Tenths(in_store.max(0));
             let in_heap: Tenths = hands.iter().map(|hand| (hand.has + hand.on_the_way).max(Tenths(0))).sum::<Tenths>() + there;
             prop_assert!(forecast.missing >= forecast.takes - in_heap);
             prop_assert!(forecast.to_give <= forecast.takes);
             prop_assert_eq!(forecast.to_give, hands.iter().map(Hand::to_get).sum());
-            prop_assert!(forecast.missing == Tenths(0) || forecast.planned_missing == forecast.planned);
+            prop_assert!(forecast.missing == Tenths(0) || forecast.planned_missing == forecast.planned_to_give);
+            prop_assert!(forecast.missing + forecast.planned_missing >= forecast.takes + forecast.planned - in_heap);
+            prop_assert!(forecast.planned_to_give <= forecast.planned);
             let given = forecast.to_give - forecast.missing;
             prop_assert!(given <= there);
-            prop_assert!(forecast.planned - forecast.planned_missing <= there - given);
+            prop_assert!(forecast.planned_to_give - forecast.planned_missing <= there - given);
         }
     }
 }

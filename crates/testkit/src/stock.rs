@@ -62,12 +62,15 @@ fn one(row: &StoreRow, view: &StockView) -> Result<()> {
         .iter()
         .fold((0, 0, 0), |(has, way, get), hand| (has + hand.has, way + hand.on_the_way, get + hand.to_get));
     ensure!(of_hands == (forecast.in_hands, forecast.on_the_way, forecast.to_give), "{view:#?}");
+    let for_offers: i64 = view.hands.iter().map(|hand| hand.to_get_for_offers).sum();
+    let not_given_out: i64 = view.work.iter().filter(|work| work.assignment.is_empty()).map(|work| work.takes).sum();
+    ensure!(for_offers + not_given_out == forecast.planned_to_give, "{view:#?}");
     let of_work = |planned| view.work.iter().filter(|work| work.planned == planned).map(|work| work.takes).sum::<i64>();
     ensure!((of_work(false), of_work(true)) == (forecast.takes, forecast.planned), "{view:#?}");
     let there = row.in_store.max(0);
     ensure!(forecast.missing == (forecast.to_give - there).max(0), "{row:#?}");
     let free = (there - forecast.to_give).max(0);
-    ensure!(forecast.planned_missing == (forecast.planned - free).max(0), "{row:#?}");
+    ensure!(forecast.planned_missing == (forecast.planned_to_give - free).max(0), "{row:#?}");
     Ok(())
 }
 

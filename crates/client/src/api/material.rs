@@ -118,6 +118,8 @@ api! {
         pub missing: i64,
         /// For work that is offered or not given out yet.
         pub planned: i64,
+        /// Of that, what those do not have yet to whom it is offered, and all that is not given out.
+        pub planned_to_give: i64,
         /// Of that, what the store will not have.
         pub planned_missing: i64,
     }
@@ -210,6 +212,8 @@ api! {
         pub takes: i64,
         /// What they still have to be given.
         pub to_get: i64,
+        /// What they will have to be given on top if they accept what is offered to them.
+        pub to_get_for_offers: i64,
     }
 
     /// What is left of a lot.

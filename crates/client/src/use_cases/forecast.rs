@@ -85,6 +85,7 @@ pub fn of_batch(c: &Connection, found: &FoundBatch) -> Result<BTreeMap<String, T
 #[derive(Default)]
 pub struct Needs {
     hands: BTreeMap<Place, BTreeMap<u32, Hand>>,
+    /// Not given out.
     planned: BTreeMap<Place, Tenths>,
     work: BTreeMap<Place, Vec<Takes>>,
 }
@@ -123,10 +124,13 @@ impl Needs {
     /// Work takes so much: what somebody has accepted, or what is offered or not given out.
     fn add(&mut self, at: Place, batch: &FoundBatch, found: Option<&Found>, quantity: Tenths) {
         let accepted = found.filter(|found| found.progress.state() != State::Offered);
+        let (workshop, code) = at.clone();
         if let Some(found) = accepted {
-            let (workshop, code) = at.clone();
             let hand = self.hand(workshop, code, found.person.0);
             hand.takes = hand.takes + quantity;
+        } else if let Some(found) = found {
+            let hand = self.hand(workshop, code, found.person.0);
+            hand.offered = hand.offered + quantity;
         } else {
             let sum = self.planned.entry(at.clone()).or_default();
             *sum = *sum + quantity;
@@ -204,8 +208,15 @@ impl Needs {
         let mut rows = there
             .map(|(person, hand)| {
                 let name = names::person(c, *person)?;
-                let (has, on_the_way, takes) = (hand.has.0, hand.on_the_way.0, hand.takes.0);
-                Ok(HandRow { person: *person, name, has, on_the_way, takes, to_get: hand.to_get().0 })
+                Ok(HandRow {
+                    person: *person,
+                    name,
+                    has: hand.has.0,
+                    on_the_way: hand.on_the_way.0,
+                    takes: hand.takes.0,
+                    to_get: hand.to_get().0,
+                    to_get_for_offers: hand.to_get_for_offers().0,
+                })
             })
             .collect::<Result<Vec<_>>>()?;
         rows.sort_by(|a, b| (&a.name, a.person).cmp(&(&b.name, b.person)));
@@ -228,6 +239,7 @@ pub fn row(forecast: &Forecast) -> ForecastRow {
         to_give: forecast.to_give.0,
         missing: forecast.missing.0,
         planned: forecast.planned.0,
+        planned_to_give: forecast.planned_to_give.0,
         planned_missing: forecast.planned_missing.0,
     }
 }

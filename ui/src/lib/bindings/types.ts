@@ -1147,6 +1147,10 @@ missing: number,
  */
 planned: number, 
 /**
+ * Of that, what those do not have yet to whom it is offered, and all that is not given out.
+ */
+planned_to_give: number, 
+/**
  * Of that, what the store will not have.
  */
 planned_missing: number, };
@@ -1217,7 +1221,11 @@ takes: number,
 /**
  * What they still have to be given.
  */
-to_get: number, };
+to_get: number, 
+/**
+ * What they will have to be given on top if they accept what is offered to them.
+ */
+to_get_for_offers: number, };
 
 /**
  * Work that came too late and waits for a decision.
