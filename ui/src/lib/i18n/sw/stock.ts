@@ -15,7 +15,7 @@ export const stock: typeof english = {
     not_confirmed: 'Iko njiani: bado haijathibitishwa',
     to_give: 'Bado kutolewa',
     planned: 'Isiyokubaliwa bado',
-    planned_to_give: 'Kati yake, bado kutolewa',
+    planned_to_give: 'Kati ya hiyo, bado kutolewa',
     for_which: 'Kwa kazi zipi',
     hide_work: 'Ficha kazi',
     hands: 'Iko mikononi mwa nani',
