@@ -32,6 +32,20 @@ async fn projections_made_anew_are_the_same() -> Result<()> {
     scene.baraka.must::<Value>("work.log", log(&assignment, 5)).await?;
     let hand_in = json!({ "assignment": assignment, "pieces": 5 });
     scene.baraka.must::<Value>("work.hand_in", hand_in).await?;
+    // Material of two lots, of which he gives some back.
+    let me: Value = scene.baraka.must("person.me", json!({})).await?;
+    for lot in ["L-1", "L-2"] {
+        let came = json!({ "material": "BRASS-SHEET", "quantity": 300, "lot": lot });
+        scene.amina.must::<Value>("store.receive", came).await?;
+    }
+    let give = json!({ "person": me["person"], "material": "BRASS-SHEET", "quantity": 400, "assignment": null });
+    scene.amina.must::<Value>("store.issue", give).await?;
+    scene.amina.sync().await?;
+    scene.baraka.sync().await?;
+    let holding: Value = scene.baraka.must("material.holding", json!({})).await?;
+    let issue = holding.pointer("/to_receive/0/issue").context("an issue")?;
+    scene.baraka.must::<Value>("material.receive", json!({ "issue": issue, "quantity": 400 })).await?;
+    scene.baraka.must::<Value>("material.give_back", json!({ "material": "BRASS-SHEET", "quantity": 350 })).await?;
     scene.baraka.network(false).await?;
 
     let before = rows(&scene.baraka)?;
@@ -39,7 +53,8 @@ async fn projections_made_anew_are_the_same() -> Result<()> {
     scene.baraka.switch_off().await;
     let connection = rusqlite::Connection::open(scene.baraka.database())?;
     connection.execute_batch(
-        "DELETE FROM setting WHERE name = 'projection'; DELETE FROM work; UPDATE batch SET pieces = 1;",
+        "DELETE FROM setting WHERE name = 'projection'; DELETE FROM work; UPDATE batch SET pieces = 1;
+         UPDATE movement SET lots = '[]';",
     )?;
     drop(connection);
     scene.baraka.restart().await?;

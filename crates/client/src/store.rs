@@ -147,6 +147,8 @@ mod tests {
         // Two matters about one issue, one about an issue of the same name in another month, one that names none.
         old.execute_batch(
             "INSERT INTO document (id, feed, kind, key) VALUES (1, 'leads:1', 29, x'00');
+             INSERT INTO movement (document, counter, actor, ledger, workshop, person, month, what, at, material, quantity)
+               VALUES (1, 3, x'01', 'issue', 1, 3, 24322, 'issued', 0, 'WIRE', 300);
              INSERT INTO agreement VALUES
                (1, 4, x'01', 1, 3, 24322, 0, x'a1', 1, 1, 100, 'WIRE', x'11', 2, x'07', 0),
                (1, 5, x'01', 1, 3, 24322, 0, x'a2', 1, 2, 300, 'WIRE', x'12', 2, x'07', 0),
@@ -159,9 +161,10 @@ mod tests {
             let mut statement = c.prepare("SELECT counter FROM agreed ORDER BY counter")?;
             let all = statement.query_map([], |r| r.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
             let planned = c.prepare("SELECT planned_at FROM batch")?.exists([])?;
-            Ok((all, planned))
+            let lots: String = c.query_row("SELECT lots FROM movement", [], |r| r.get(0))?;
+            Ok((all, planned, lots))
         });
-        assert_eq!(counts.unwrap(), (vec![5, 6, 9], false));
+        assert_eq!(counts.unwrap(), (vec![5, 6, 9], false, "[]".to_owned()));
     }
 
     #[test]

@@ -4,13 +4,15 @@ use super::lines::{Table, time};
 use crate::books::Books;
 use domain::entry::{Count, HoldingMovement, IssueMovement, StoreMovement};
 use domain::id::{EntryRef, PersonId, WorkshopId};
+use domain::lot::Part;
 use domain::quantity::Tenths;
 use domain::spreadsheet::plain;
 use domain::time::Timestamp;
 
 /// The one table.
 pub fn tables(books: &Books) -> Vec<Table> {
-    let columns = &["workshop", "ledger", "person", "name", "entry", "at", "movement", "material", "quantity", "about"];
+    let columns =
+        &["workshop", "ledger", "person", "name", "entry", "at", "movement", "material", "quantity", "about", "lots"];
     let mut table = Table::new("movements", columns);
     for ((workshop, _), entries) in &books.stores {
         for recorded in entries.iter().rev() {
@@ -19,19 +21,19 @@ pub fn tables(books: &Books) -> Vec<Table> {
                 StoreMovement::Scrapped => ("scrapped", String::new()),
                 StoreMovement::Counted(count) => ("counted", of_count(count)),
             };
-            let moved = Moved { ledger: "store", word, about, material: &recorded.entry.material };
+            let moved = Moved { ledger: "store", word, about, lots: &[], material: &recorded.entry.material };
             table.line(moved.line(books, *workshop, None, (recorded.id, recorded.at), recorded.entry.quantity));
         }
     }
     for ((workshop, person, _), entries) in &books.issues {
         for recorded in entries.iter().rev() {
-            let (word, about) = match &recorded.entry.movement {
-                IssueMovement::Issued { assignment, .. } => ("issued", assignment.map(|key| key.to_string())),
-                IssueMovement::TakenBack { .. } => ("taken_back", None),
-                IssueMovement::Counted(count) => ("counted", Some(of_count(count))),
+            let (word, about, lots): (_, _, &[Part]) = match &recorded.entry.movement {
+                IssueMovement::Issued { assignment, lots } => ("issued", assignment.map(|key| key.to_string()), lots),
+                IssueMovement::TakenBack { lots } => ("taken_back", None, lots),
+                IssueMovement::Counted(count) => ("counted", Some(of_count(count)), &[]),
             };
             let about = about.unwrap_or_default();
-            let moved = Moved { ledger: "issue", word, about, material: &recorded.entry.material };
+            let moved = Moved { ledger: "issue", word, about, lots, material: &recorded.entry.material };
             table.line(moved.line(
                 books,
                 *workshop,
@@ -43,16 +45,16 @@ pub fn tables(books: &Books) -> Vec<Table> {
     }
     for ((workshop, person, _), entries) in &books.holdings {
         for recorded in entries.iter().rev() {
-            let (word, about) = match &recorded.entry.movement {
+            let (word, about, lots): (_, _, &[Part]) = match &recorded.entry.movement {
                 HoldingMovement::Received { issue } => {
-                    ("received", issue.map(|(month, entry)| format!("{month} {entry}")))
+                    ("received", issue.map(|(month, entry)| format!("{month} {entry}")), &[])
                 }
-                HoldingMovement::Used { assignment } => ("used", assignment.map(|key| key.to_string())),
-                HoldingMovement::Returned { .. } => ("returned", None),
-                HoldingMovement::Scrapped => ("scrapped", None),
+                HoldingMovement::Used { assignment } => ("used", assignment.map(|key| key.to_string()), &[]),
+                HoldingMovement::Returned { lots } => ("returned", None, lots),
+                HoldingMovement::Scrapped => ("scrapped", None, &[]),
             };
             let about = about.unwrap_or_default();
-            let moved = Moved { ledger: "holding", word, about, material: &recorded.entry.material };
+            let moved = Moved { ledger: "holding", word, about, lots, material: &recorded.entry.material };
             table.line(moved.line(
                 books,
                 *workshop,
@@ -70,11 +72,19 @@ fn of_count(count: &Count) -> String {
     plain(format!("books {}; {}", count.books, count.reason).trim_end_matches("; "))
 }
 
+/// Of which lots, where that is said: `L-1 150, L-2 50`.
+fn of_lots(parts: &[Part]) -> String {
+    let parts: Vec<String> =
+        parts.iter().map(|part| format!("{} {}", part.lot, part.quantity).trim().to_owned()).collect();
+    plain(&parts.join(", "))
+}
+
 /// What a movement says, whichever ledger it is in.
 struct Moved<'b> {
     ledger: &'static str,
     word: &'static str,
     about: String,
+    lots: &'b [Part],
     material: &'b str,
 }
 
@@ -86,7 +96,7 @@ impl Moved<'_> {
         person: Option<PersonId>,
         (entry, at): (EntryRef, Timestamp),
         quantity: Tenths,
-    ) -> [String; 10] {
+    ) -> [String; 11] {
         [
             plain(&books.workshop(workshop)),
             self.ledger.to_owned(),
@@ -98,6 +108,7 @@ impl Moved<'_> {
             plain(self.material),
             quantity.to_string(),
             self.about,
+            of_lots(self.lots),
         ]
     }
 }

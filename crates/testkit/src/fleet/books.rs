@@ -4,7 +4,7 @@ use super::deed::Amount;
 use super::verdict::{Counted, Written};
 use super::world::World;
 use anyhow::Result;
-use client::api::material::{HoldingView, StoreView};
+use client::api::material::{HoldingView, StockView, StoreView};
 use client::api::work::AssignmentRow;
 use client::api::workshop::BatchRow;
 use documents::{Document, assignment};
@@ -131,6 +131,12 @@ impl World {
             if shown != expected {
                 wrong.push(format!("{shown} of {material} in hand and not {expected}"));
             }
+            let of = json!({ "person": null, "material": material });
+            if let Some(view) = self.look::<StockView>(user, "material.stock", of)?
+                && let Err(not) = crate::stock::adds_up(&view)
+            {
+                wrong.push(format!("{material} in hand: {not}"));
+            }
         }
         Ok(())
     }
@@ -142,6 +148,12 @@ impl World {
             let expected = sums.stored.get(&(workshop, material)).copied().unwrap_or(0);
             if shown != expected {
                 wrong.push(format!("{shown} of {material} in the store and not {expected}"));
+            }
+            let of = json!({ "workshop": null, "material": material });
+            if let Some(view) = self.look::<StockView>(user, "store.material", of)?
+                && let Err(not) = crate::stock::adds_up(&view)
+            {
+                wrong.push(format!("{material} in the store: {not}"));
             }
         }
         Ok(())

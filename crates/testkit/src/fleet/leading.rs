@@ -128,7 +128,9 @@ impl World {
         }
         if in_store < 100 {
             let quantity = i64::from(self.dice.count(500, 3_000));
-            let args = json!({ "material": material, "quantity": quantity, "lot": "" });
+            // Some of it has a number.
+            let lot = ["", "L-1", "L-2", "L-3"].get(usize::try_from(quantity % 4)?).copied().unwrap_or_default();
+            let args = json!({ "material": material, "quantity": quantity, "lot": lot });
             let fact = moved(at, "came in", material, quantity);
             let deed = Deed::new(Feed::Leads(workshop), Kind::StoreLedger, month(at), fact, stock(quantity));
             return self.command(user, "store.receive", args, vec![deed]);
