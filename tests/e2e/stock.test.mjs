@@ -88,6 +88,11 @@ async function aminaSeesWhatIsOnItsWay(app) {
   await app.look('hand-on-the-way');
   await app.tap('to-trail');
   await app.sees('activity-row', { what: 'issued' });
+  // The batch that it is for says the same, and does not call it short.
+  await app.tab('batch');
+  await app.tap('batch-row');
+  await app.sees('need-row', { way: 200 });
+  await app.look('needs-on-the-way');
   await app.home();
 }
 

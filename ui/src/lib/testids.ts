@@ -35,7 +35,7 @@
 //  held, audit     held-row (data-name, data-kind) accept-held discard-held(-yes)  audit-row (data-act)
 //  gone            gone (data-name, data-handed-over) gone-read
 //  looking         to-trail trail (data-rows) activity-row (data-what, data-sent) trail-row (data-what, data-sent) to-waiting owed-elsewhere
-//                  to-statement for-which takes-row (data-tenths, data-planned) need-row  to-export export-<table> export-csv export-xlsx
+//                  to-statement for-which takes-row (data-tenths, data-planned) need-row (data-way)  to-export export-<table> export-csv export-xlsx
 //                  export-save exported (data-state, data-rows)
 //  order           order-row filter-<state> search make-batch-<sku> workshop-<code> plan-pieces plan-due planned
 
