@@ -371,6 +371,33 @@ async fn a_check_that_was_wrong_is_taken_back_and_the_pieces_are_checked_again()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn pieces_that_were_written_down_and_did_not_come_are_open_again() -> Result<()> {
+    let kibera = Kibera::accepted(20).await?;
+    let Scene { amina, baraka, .. } = &kibera.scene;
+    kibera.hand_in(20).await?;
+    kibera.sync().await?;
+    let fewer = |pieces: u32| json!({ "assignment": kibera.share, "pieces": pieces });
+    ensure!(amina.call::<Value>("check.not_here", fewer(21)).await.unwrap_err().code == "more_than_handed_in");
+    ensure!(baraka.call::<Value>("check.not_here", fewer(2)).await.unwrap_err().code == "not_allowed");
+    // Both of her phones say so, without knowing of each other.
+    for phone in [amina, &kibera.other] {
+        phone.must::<BatchView>("check.not_here", fewer(2)).await?;
+    }
+    kibera.sync().await?;
+    for phone in [amina, &kibera.other, baraka] {
+        let row = kibera.work(phone).await?.row;
+        ensure!((row.handed_in, row.waiting, row.open) == (18, 18, 2), "{row:#?}");
+    }
+    // They are found and come the next day.
+    baraka.must::<Value>("work.hand_in", fewer(2)).await?;
+    kibera.sync().await?;
+    let row = kibera.work(amina).await?.row;
+    ensure!((row.handed_in, row.waiting, row.open) == (20, 20, 0), "{row:#?}");
+    ensure!(open(amina).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_batch_given_out_on_two_phones_is_shown_and_one_share_taken_back() -> Result<()> {
     let kibera = Kibera::with(20).await?;
     let Scene { amina, batch, .. } = &kibera.scene;

@@ -195,6 +195,8 @@ calls! {
     person "assignment.withdraw" => assignment::withdraw(Withdraw) -> BatchView;
     /// Records the count and check of pieces handed in.
     person "check.record" => check::record(RecordCheck) -> BatchView;
+    /// Says that fewer pieces came than were written down as handed in.
+    person "check.not_here" => check::not_here(NotHere) -> BatchView;
     /// Takes a check back: its pieces wait to be checked again.
     person "check.take_back" => check::take_back(TakeCheckBack) -> AssignmentView;
     /// Records that a batch is complete.

@@ -216,7 +216,7 @@ impl Progress {
     pub fn state(&self) -> State {
         let begun = self.work.logged.0 > 0 || self.work.handed_in.0 > 0;
         match (self.accepted, self.withdrawn) {
-            (Some(false), _) => State::Declined,
+            (Some(false), _) if !begun => State::Declined,
             (None, true) => State::Withdrawn,
             (Some(true), true) if !begun => State::Withdrawn,
             (None, false) if !begun && (self.stopped || self.own().0 == 0) => State::Withdrawn,
@@ -236,6 +236,8 @@ impl Progress {
     pub fn decide(&self, accept: bool, reason: &str) -> Result<(), RuleError> {
         match self.state() {
             State::Offered => {}
+            // A yes can be a slip of the finger, and whoever said it can fall ill: until something is made it can become a no.
+            State::Accepted if !accept => {}
             State::Withdrawn => return Err(RuleError::Closed),
             _ => return Err(RuleError::AlreadyDecided),
         }
@@ -303,6 +305,13 @@ impl Progress {
             return Err(RuleError::ReasonNeeded);
         }
         short_text("reason", &check.reason, MOST_TEXT)
+    }
+
+    /// May so many pieces be said not to have come, of those that wait for the check?
+    pub fn not_here(&self, pieces: Pieces) -> Result<(), RuleError> {
+        pieces.at_least_one("pieces")?;
+        let waiting = self.waiting();
+        if pieces > waiting { Err(RuleError::MoreThanHandedIn { waiting: waiting.0 }) } else { Ok(()) }
     }
 
     /// May this check be taken back, so that its pieces wait for another? Not when what it sent back was handed in again, and not

@@ -408,3 +408,34 @@ async fn what_is_not_begun_of_a_batch_that_was_recorded_complete_is_made_by_nobo
     assert_eq!(line["batched"], 6);
     Ok(())
 }
+
+#[tokio::test]
+async fn baraka_says_no_after_his_yes_and_what_was_begun_meanwhile_goes_on() -> Result<()> {
+    let office = Office::with_examples()?;
+    let scene = Scene::offered(&office, office.url(), "PO-0773", "SK-RING-01", &[12, 8]).await?;
+    let Scene { amina, baraka, assignments, .. } = &scene;
+    for share in assignments {
+        scene.accept(share).await?;
+    }
+    baraka.sync().await?;
+    amina.sync().await?;
+    // Amina, who has no network, writes three pieces of the first down for him while he says that he cannot make either.
+    amina.network(false).await?;
+    amina.must::<Value>("work.log", log(&assignments[0], 3)).await?;
+    for share in assignments {
+        let no = json!({ "assignment": share, "accept": false, "reason": "mgonjwa" });
+        let view: Value = baraka.must("work.decide", no).await?;
+        assert_eq!((&view["row"]["state"], &view["decline_reason"]), (&json!("declined"), &json!("mgonjwa")));
+    }
+    baraka.sync().await?;
+    amina.network(true).await?;
+    amina.sync().await?;
+    baraka.sync().await?;
+    for phone in [amina, baraka] {
+        let states = [assignment(phone, &assignments[0]).await?, assignment(phone, &assignments[1]).await?];
+        assert_eq!(states.map(|row| row["state"].clone()), [json!("in_progress"), json!("declined")]);
+    }
+    let three = json!({ "assignment": assignments[0], "pieces": 3 });
+    baraka.must::<Value>("work.hand_in", three).await?;
+    Ok(())
+}

@@ -148,6 +148,14 @@ api! {
         pub reason: String,
     }
 
+    /// Arguments of `check.not_here`.
+    pub struct NotHere {
+        /// Whose pieces.
+        pub assignment: String,
+        /// How many of those that wait for the check did not come.
+        pub pieces: u32,
+    }
+
     /// Arguments of `check.take_back`.
     pub struct TakeCheckBack {
         /// Whose pieces.

@@ -2,9 +2,10 @@
 
 use crate::api::pay::RecordOfficeCheck;
 use crate::api::work::{AssignmentView, OfAssignment};
-use crate::api::workshop::{BatchView, RecordCheck, TakeCheckBack};
+use crate::api::workshop::{BatchView, NotHere, RecordCheck, TakeCheckBack};
 use crate::app::App;
 use crate::error::{ClientError, Result};
+use crate::store::Session;
 use crate::use_cases::assignment::{self, Found};
 use crate::use_cases::{batch, names, work};
 use documents::entries;
@@ -32,6 +33,36 @@ pub fn office(app: &Arc<App>, args: RecordOfficeCheck) -> Result<AssignmentView>
     work::get(app, OfAssignment { assignment: name })
 }
 
+/// `check.not_here`: somebody wrote down more than came. The artisan has those pieces open again. It is the decision that leads write where
+/// pieces were handed in twice; two phones of a lead that say the same of the same numbers say it once.
+pub fn not_here(app: &Arc<App>, args: NotHere) -> Result<BatchView> {
+    let name = app.command(|session| {
+        let found = assignment::named(session.tx, &args.assignment)?;
+        let pieces = Pieces(args.pieces);
+        found.progress.not_here(pieces)?;
+        let numbers = [found.progress.work.handed_in, found.progress.checks.checked()].map(|n| i64::from(n.0));
+        let decision = AgreementEntry {
+            matter: agree::matter(Question::HandedIn, &format!("{}:not_here", args.assignment), &numbers),
+            question: Question::HandedIn,
+            choice: Choice::Twice,
+            difference: i64::from(pieces.0),
+            about: found.row.product.sku.clone(),
+            subject: Some(found.key),
+            entry: None,
+            seen: 0,
+        };
+        agreed(session, &found, &decision)?;
+        Ok(names::batch_name(found.workshop.0, found.batch.bytes()))
+    })?;
+    batch::view(app, &name)
+}
+
+/// Writes a decision down beside the assignment that it is about.
+fn agreed(session: &Session<'_>, found: &Found, decision: &AgreementEntry) -> Result<()> {
+    let id = DocId { key: DocKey::month(session.now.month()), ..found.id(Kind::Agreement) };
+    session.edit(id, |w| entries::add_agreement(w, session.now, decision))
+}
+
 /// `check.take_back`: the check stays in the history and does not count any more, its pieces wait for another. It is the decision that
 /// leads write where pieces were checked twice. On a check that was taken back before nothing happens.
 pub fn take_back(app: &Arc<App>, args: TakeCheckBack) -> Result<AssignmentView> {
@@ -55,9 +86,7 @@ pub fn take_back(app: &Arc<App>, args: TakeCheckBack) -> Result<AssignmentView> 
             entry: Some(check),
             seen: 0,
         };
-        let month = DocKey::month(session.now.month());
-        let id = DocId { key: month, ..found.id(Kind::Agreement) };
-        session.edit(id, |w| entries::add_agreement(w, session.now, &decision))
+        agreed(session, &found, &decision)
     })?;
     work::get(app, OfAssignment { assignment: name })
 }

@@ -260,3 +260,17 @@ fn a_check_is_taken_back_until_its_pieces_have_gone_on() {
     assert_eq!(p.take_check_back(&check(18, 2), Pieces(0)), Err(RuleError::GoneOn));
     p.take_check_back(&check(18, 0), Pieces(0)).unwrap();
 }
+
+#[test]
+fn a_yes_can_become_a_no_until_something_is_made() {
+    let mut p = accepted(20);
+    p.decide(false, "mgonjwa").unwrap();
+    assert_eq!(p.decide(false, " "), Err(RuleError::ReasonNeeded));
+    assert_eq!(p.decide(true, ""), Err(RuleError::AlreadyDecided));
+    p.accepted = Some(false);
+    assert_eq!((p.state(), p.decide(true, "")), (State::Declined, Err(RuleError::AlreadyDecided)));
+    // Somebody else had logged for him meanwhile: what is begun goes on.
+    p.work.logged = Pieces(3);
+    assert_eq!((p.state(), p.decide(false, "mgonjwa")), (State::InProgress, Err(RuleError::AlreadyDecided)));
+    p.hand_in(Pieces(3)).unwrap();
+}

@@ -82,6 +82,8 @@ export interface Calls {
   'assignment.withdraw': { scope: 'person'; args: t.Withdraw; reply: t.BatchView };
   /** Records the count and check of pieces handed in. */
   'check.record': { scope: 'person'; args: t.RecordCheck; reply: t.BatchView };
+  /** Says that fewer pieces came than were written down as handed in. */
+  'check.not_here': { scope: 'person'; args: t.NotHere; reply: t.BatchView };
   /** Takes a check back: its pieces wait to be checked again. */
   'check.take_back': { scope: 'person'; args: t.TakeCheckBack; reply: t.AssignmentView };
   /** Records that a batch is complete. */

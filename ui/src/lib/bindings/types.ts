@@ -2101,6 +2101,19 @@ held: number,
 on_the_way: number, };
 
 /**
+ * Arguments of `check.not_here`.
+ */
+export type NotHere = { 
+/**
+ * Whose pieces.
+ */
+assignment: string, 
+/**
+ * How many of those that wait for the check did not come.
+ */
+pieces: number, };
+
+/**
  * No arguments, or nothing to say.
  */
 export type Nothing = Record<symbol, never>;

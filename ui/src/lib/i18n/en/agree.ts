@@ -80,7 +80,7 @@ export const agree = {
     lost: 'Lost on the way',
     arrived: 'All of it came',
     real: 'The pieces are there',
-    twice: 'Counted twice',
+    twice: 'Not all of them were there',
     struck: 'One check left out',
     leave: 'Left as it was',
     side: 'One value chosen',

@@ -26,6 +26,7 @@ export const artisan = {
     hide_finished: 'Hide finished work',
     accept: 'Accept',
     decline: 'Decline',
+    not_after_all: 'I cannot make it after all',
     accepted_flash: 'Accepted. Saved on this phone.',
     order: 'Order {{number}}',
     pieces: 'Pieces',

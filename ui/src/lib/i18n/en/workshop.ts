@@ -67,6 +67,8 @@ export const workshop = {
     why: 'What is wrong?',
     none: 'No pieces are waiting for a check.',
     save: 'Save the check',
+    not_here: '{{pieces}} did not come: take off',
+    not_here_done: 'Taken off. They can be handed in later.',
     back: 'Check again',
     back_ask: 'Take this check back? Its pieces then wait to be checked again. It stays in the history, crossed out.',
     taken_back: 'Taken back. Count the pieces again.',

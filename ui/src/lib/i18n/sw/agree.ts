@@ -82,7 +82,7 @@ export const agree: typeof en = {
     lost: 'Ilipotea njiani',
     arrived: 'Yote ilifika',
     real: 'Vipande vipo',
-    twice: 'Vilihesabiwa mara mbili',
+    twice: 'Havikuwa vyote',
     struck: 'Ukaguzi mmoja uliondolewa',
     leave: 'Iliachwa ilivyokuwa',
     side: 'Maelezo moja yalichaguliwa',

@@ -28,6 +28,7 @@ export const artisan: typeof english = {
     hide_finished: 'Ficha kazi zilizokwisha',
     accept: 'Kubali',
     decline: 'Kataa',
+    not_after_all: 'Siwezi tena kuitengeneza',
     accepted_flash: 'Umekubali. Imehifadhiwa kwenye simu hii.',
     order: 'Oda {{number}}',
     pieces: 'Vipande',

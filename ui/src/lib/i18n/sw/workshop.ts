@@ -69,6 +69,8 @@ export const workshop: typeof english = {
     why: 'Kasoro ni nini?',
     none: 'Hakuna vipande vinavyosubiri ukaguzi.',
     save: 'Hifadhi ukaguzi',
+    not_here: 'Havikuja: {{pieces}}. Viondoe',
+    not_here_done: 'Vimeondolewa. Vinaweza kukabidhiwa baadaye.',
     back: 'Kagua tena',
     back_ask: 'Ondoa ukaguzi huu? Vipande vyake vitasubiri kukaguliwa tena. Utabaki kwenye historia, umekatwa mstari.',
     taken_back: 'Umeondolewa. Hesabu vipande tena.',
