@@ -81,6 +81,7 @@ function screensOf(scene) {
       'batch-of-office': `batch/${batch}`,
       workshops: 'workshop',
       'low-stock': 'workshop/low',
+      'store-of-office': `workshop/${workshop}/stock`,
       'stock-of-office': `workshop/${workshop}/stock/${material}`,
       everybody: 'person',
       'person-add': 'person/add',
