@@ -3,44 +3,30 @@
 // sees what all workshops lack, and all that one has. Once in each language.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { openBrowser } from './lib/browser.mjs';
 import { offerRings } from './lib/scenes.mjs';
-import { Screens } from './lib/screens.mjs';
-import { Stack } from './lib/stack.mjs';
+import { inBothLanguages } from './lib/story.mjs';
 
 const SHEET = 'BRASS-SHEET';
 const HOOK = 'HOOK';
 
-for (const language of ['sw', 'en']) {
-  test(`material that is counted and runs short, in ${language}`, { timeout: 180_000 }, async () => {
-    const stack = await Stack.start();
-    await stack.call(null, 'phone.set_language', { language });
-    const people = await stack.enrol('Esther', 'Amina', 'Baraka', 'Wanjiru');
-    await offerRings(people, stack);
-    await barakaAcceptsAndIsGivenSome(people, stack);
-    const { browser, page, complaints } = await openBrowser(stack.url);
-    const app = new Screens(page, language, `stock-${language}`);
-    try {
-      await barakaHasNothingToUse(app);
-      await aminaSeesWhatIsOnItsWay(app);
-      await barakaConfirms(people, stack);
-      await aminaLooks(app);
-      await aminaCounts(app);
-      await aminaGivesWholeHooks(app);
-      await stack.sync(people);
-      await barakaLooks(app);
-      await estherLooks(app);
-      await estherLooksAtAllOfIt(app);
-      assert.deepEqual(complaints, []);
-    } catch (error) {
-      await app.picture('failed');
-      throw error;
-    } finally {
-      await browser.close();
-      await stack.end();
-    }
-  });
+inBothLanguages('material that is counted and runs short', { name: 'stock', timeout: 180_000, prepare }, async (app, people, stack) => {
+  await barakaHasNothingToUse(app);
+  await aminaSeesWhatIsOnItsWay(app);
+  await barakaConfirms(people, stack);
+  await aminaLooks(app);
+  await aminaCounts(app);
+  await aminaGivesWholeHooks(app);
+  await stack.sync(people);
+  await barakaLooks(app);
+  await estherLooks(app);
+  await estherLooksAtAllOfIt(app);
+});
+
+async function prepare(stack) {
+  const people = await stack.enrol('Esther', 'Amina', 'Baraka', 'Wanjiru');
+  await offerRings(people, stack);
+  await barakaAcceptsAndIsGivenSome(people, stack);
+  return people;
 }
 
 /** A ring takes 5.1 grams: ten of them 51. The store gets 40 in two lots, and Baraka 20 of those. */
