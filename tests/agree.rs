@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use client::api::agree::{AgreeView, DecisionChoice, MatterQuestion, MatterRow};
 use client::api::material::{HoldingView, StoreView};
 use client::api::pay::EarningsView;
-use client::api::work::AssignmentView;
+use client::api::work::{AssignmentView, HistoryKind};
 use client::api::workshop::{BatchState, BatchView};
 use serde_json::{Value, json};
 use testkit::{Handset, Office, Scene, log, phone};
@@ -388,11 +388,20 @@ async fn pieces_that_were_written_down_and_did_not_come_are_open_again() -> Resu
         let row = kibera.work(phone).await?.row;
         ensure!((row.handed_in, row.waiting, row.open) == (18, 18, 2), "{row:#?}");
     }
-    // They are found and come the next day.
+    let history = kibera.work(baraka).await?.history;
+    let fewer_came: Vec<_> = history.iter().filter(|event| event.what == HistoryKind::NotHere).collect();
+    ensure!(
+        fewer_came.len() == 1 && fewer_came.iter().all(|event| event.pieces == 2 && event.by == "Amina"),
+        "{history:#?}"
+    );
+    // They are found and come the next day; and then the same again is another two.
     baraka.must::<Value>("work.hand_in", fewer(2)).await?;
     kibera.sync().await?;
     let row = kibera.work(amina).await?.row;
     ensure!((row.handed_in, row.waiting, row.open) == (20, 20, 0), "{row:#?}");
+    amina.must::<BatchView>("check.not_here", fewer(2)).await?;
+    let row = kibera.work(amina).await?.row;
+    ensure!((row.handed_in, row.waiting, row.open) == (18, 18, 2), "{row:#?}");
     ensure!(open(amina).await?.is_empty());
     Ok(())
 }

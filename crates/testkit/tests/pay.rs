@@ -242,6 +242,11 @@ async fn the_office_rejects_what_amina_accepted_and_baraka_sees_why() -> Result<
     esther.must::<Value>("check.office", look(15, 2, "colour")).await?;
     ensure!(code(esther, "check.office", look(1, 0, "")).await == "more_than_handed_in", "all have been looked at");
     month.everybody().await?;
+    // Work and batch say what the statement says.
+    for phone in [&month.scene.baraka, &month.scene.amina, esther] {
+        let work: Value = phone.must("work.get", json!({ "assignment": month.scene.assignments[0] })).await?;
+        ensure!((&work["row"]["accepted"], &work["row"]["rejected"]) == (&json!(15), &json!(3)), "{work:#}");
+    }
     let mine = month.earned(NOVEMBER).await?;
     let line = mine.lines.iter().find(|line| line.what == LineKind::OfficeCheck).unwrap();
     ensure!((line.amount, line.reason.as_str()) == (-2 * month.rate, "colour"), "{line:?}");
@@ -323,5 +328,26 @@ async fn a_check_that_is_taken_back_after_closing_is_put_right_in_the_next_month
     ensure!(amounts.iter().sum::<i64>() == 2 * month.rate && amounts.contains(&(-17 * month.rate)), "{next:#?}");
     let verified = month.office.run(&["verify"])?;
     ensure!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stdout));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_entries_that_are_the_first_of_two_months_the_one_that_was_meant_is_taken_back() -> Result<()> {
+    let month = Month::checked().await?;
+    let esther = &month.scene.esther;
+    // The first entry of a document has the same identity in each that one phone writes.
+    month.write("deduction", 120).await?;
+    month.close(esther).await?;
+    month.everybody().await?;
+    let bonus = json!({ "person": month.baraka, "month": DECEMBER, "what": "bonus", "amount": 50_000, "reason": "speed", "receipt": "" });
+    let view: PayPersonView = esther.must("pay.write", bonus).await?;
+    let wrong = view.statement.lines.iter().find(|line| line.what == LineKind::Bonus).unwrap();
+    let first =
+        month.earned(NOVEMBER).await?.lines.iter().find(|line| line.what == LineKind::Deduction).unwrap().entry.clone();
+    let identity = |name: &str| name.split_once('.').map(|(_, entry)| entry.to_owned());
+    ensure!(identity(&first) == identity(&wrong.entry) && first != wrong.entry, "{first} and {}", wrong.entry);
+    let back = json!({ "person": month.baraka, "month": DECEMBER, "entry": wrong.entry, "reason": "mistake" });
+    let view: PayPersonView = esther.must("pay.take_back", back).await?;
+    ensure!(view.statement.total == 0 && view.statement.lines.len() == 2, "{:#?}", view.statement);
     Ok(())
 }

@@ -3,26 +3,42 @@
 
 const FOCUSABLE = 'a[href], button:not(:disabled), input:not(:disabled), textarea:not(:disabled)';
 
-/** What was pressed, then everything around it. */
-let around: HTMLElement[] = [];
+/** What was pressed, then everything around it, each with what came before it there. */
+let around: { one: HTMLElement; before: Element | null }[] = [];
 
-function withParents(of: HTMLElement | null): HTMLElement[] {
-  return of ? [of, ...withParents(of.parentElement)] : [];
+function withParents(of: HTMLElement | null): typeof around {
+  return of ? [{ one: of, before: of.previousElementSibling }, ...withParents(of.parentElement)] : [];
 }
 
-/** Back to what was pressed, or to what is first in the nearest thing that is left of where it was. */
-function goBack() {
-  const [pressed, ...parents] = around;
-  if (!pressed || document.activeElement !== document.body) return;
-  if (pressed.isConnected) {
-    // While it is busy; it can be pressed again in a moment.
-    if (!pressed.matches(':disabled')) pressed.focus({ preventScroll: true });
-    return;
+function firstIn(place: Element): HTMLElement | null {
+  return place.matches(FOCUSABLE) ? (place as HTMLElement) : place.querySelector<HTMLElement>(FOCUSABLE);
+}
+
+/** What stands now where something was that is gone, or else whatever is first beside it. */
+function inItsPlace(parent: HTMLElement, before: Element | null): HTMLElement | null {
+  let next = before?.parentElement === parent ? before.nextElementSibling : parent.firstElementChild;
+  for (; next; next = next.nextElementSibling) {
+    const found = firstIn(next);
+    if (found) return found;
   }
-  const left = parents.find((one) => one.isConnected);
-  const place = left?.closest('main') ? left : document.querySelector('main');
-  const first = place?.matches('main') ? place : (place?.querySelector<HTMLElement>(FOCUSABLE) ?? place?.closest('main'));
-  (first as HTMLElement | null | undefined)?.focus({ preventScroll: true });
+  return firstIn(parent);
+}
+
+/** Back to what was pressed, or to what took its place. */
+function goBack() {
+  const pressed = around[0]?.one;
+  if (!pressed || document.activeElement !== document.body) return;
+  let to: HTMLElement | null = pressed;
+  if (!pressed.isConnected) {
+    const left = around.findIndex(({ one }) => one.isConnected);
+    const place = around[left]?.one;
+    const main = document.querySelector('main');
+    to = place?.closest('main') && place !== main ? inItsPlace(place, around[left - 1]?.before ?? null) : main;
+  } else if (pressed.matches(':disabled')) {
+    // At its end, as a stepper that is at nothing; or busy, and it can be pressed again in a moment.
+    to = pressed.closest('fieldset')?.querySelector<HTMLElement>(FOCUSABLE) ?? null;
+  }
+  to?.focus({ preventScroll: true });
 }
 
 /** Looks after each press of a button, until something else is pressed. */

@@ -89,6 +89,11 @@ export function reasons(of: ReasonsFor): string[] {
   return Object.values(REASONS[language()][of]);
 }
 
+/** The same in each language. */
+export function allReasons(of: ReasonsFor): string[] {
+  return [en, sw].flatMap((texts) => Object.values(texts[of]));
+}
+
 /** A saved reason: one of the buttons is shown in the reader's language, own words as they are. */
 export function reasonText(saved: string): string {
   for (const of of Object.keys(en) as ReasonsFor[]) {

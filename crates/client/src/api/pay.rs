@@ -44,7 +44,7 @@ api! {
     pub struct EarningsRow {
         /// What it is.
         pub what: LineKind,
-        /// Names the entry behind it, to take it back; empty where it cannot be.
+        /// Names the entry behind it with the month that it is written in, to take it back; empty where it cannot be.
         pub entry: String,
         /// The assignment behind it; empty when there is none.
         pub assignment: String,

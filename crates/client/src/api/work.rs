@@ -187,6 +187,8 @@ api! {
         OfficeCheck,
         /// Pieces went on to somebody else.
         Moved,
+        /// A lead said that so many of the pieces handed in were not there: they are open again.
+        NotHere,
         /// The batch was recorded complete without these pieces: nobody makes them.
         Ended,
     }

@@ -132,9 +132,10 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Found> {
         scrap: progress.work.scrap.0,
         handed_in: progress.work.handed_in.0,
         waiting: progress.waiting().0,
-        accepted: progress.checks.accepted.0,
+        // What the office rejected afterwards is neither good nor earned; the artisan's part is done all the same.
+        accepted: progress.good().0,
         rework: progress.checks.rework.0,
-        rejected: progress.checks.rejected.0,
+        rejected: (progress.checks.rejected + progress.office_rejected).0,
         open: progress.open().0,
         movable: progress.movable().0,
         origin: origin(r.get(24)?),

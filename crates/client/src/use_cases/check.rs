@@ -40,7 +40,13 @@ pub fn not_here(app: &Arc<App>, args: NotHere) -> Result<BatchView> {
         let found = assignment::named(session.tx, &args.assignment)?;
         let pieces = Pieces(args.pieces);
         found.progress.not_here(pieces)?;
-        let numbers = [found.progress.work.handed_in, found.progress.checks.checked()].map(|n| i64::from(n.0));
+        let [handed_in, checked] =
+            [found.progress.work.handed_in, found.progress.checks.checked()].map(|n| i64::from(n.0));
+        // How often before: the same numbers can come again, and are another matter then.
+        let before = "SELECT count(*) FROM agreed WHERE subject = ?1 AND person = ?2";
+        let values = params![found.key.bytes().as_slice(), found.person.0];
+        let before: i64 = session.tx.prepare_cached(before)?.query_row(values, |r| r.get(0))?;
+        let numbers = [handed_in, checked, before];
         let decision = AgreementEntry {
             matter: agree::matter(Question::HandedIn, &format!("{}:not_here", args.assignment), &numbers),
             question: Question::HandedIn,

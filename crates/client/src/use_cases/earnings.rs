@@ -92,7 +92,7 @@ fn row(c: &Connection, person: PersonId, ledger: &Ledger, line: Line) -> Result<
     let takes_back = matches!(what, LineKind::Bonus | LineKind::Deduction | LineKind::Advance);
     Ok(EarningsRow {
         what,
-        entry: line.id.entry.filter(|_| takes_back).map(|e: EntryRef| e.to_string()).unwrap_or_default(),
+        entry: written(&line).filter(|_| takes_back).unwrap_or_default(),
         assignment: if of_pieces {
             names::assignment_name(known.workshop, person.0, &known.key)
         } else {
@@ -108,6 +108,18 @@ fn row(c: &Connection, person: PersonId, ledger: &Ledger, line: Line) -> Result<
         why,
         from: from.map(|month| month.to_string()).unwrap_or_default(),
     })
+}
+
+/// Names an entry of a statement. Its identity is unique in its month's document only, so the month is part of the name.
+fn written(line: &Line) -> Option<String> {
+    let Source::Written(month) = line.id.source else { return None };
+    line.id.entry.map(|entry| format!("{month}.{entry}"))
+}
+
+/// The month and entry of such a name.
+pub fn named_entry(name: &str) -> Option<(Month, EntryRef)> {
+    let (month, entry) = name.split_once('.')?;
+    Some((Month::parse(month)?, entry.parse().ok()?))
 }
 
 fn kind(person: PersonId, ledger: &Ledger, line: Line, detail: Option<&Detail>) -> (LineKind, String) {

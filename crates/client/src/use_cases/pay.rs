@@ -14,7 +14,7 @@ use crate::use_cases::{earnings, names, run};
 use documents::pay as document;
 use domain::RuleError;
 use domain::catalogue::short_text;
-use domain::id::{DocKey, EntryRef, PersonId};
+use domain::id::{DocKey, PersonId};
 use domain::kind::{DocId, Feed, Kind};
 use domain::pay::{Books, Finding, StatementEntry, statement};
 use domain::policy::Role;
@@ -70,19 +70,21 @@ pub fn write(app: &Arc<App>, args: WritePay) -> Result<PayPersonView> {
 /// `pay.take_back`
 pub fn take_back(app: &Arc<App>, args: TakeBackPay) -> Result<PayPersonView> {
     statement::reason_given(&args.reason)?;
-    let entry: EntryRef = args.entry.parse().map_err(|_| ClientError::NotFound("entry"))?;
+    // The month that it is written in, which is not always the one that it is counted in.
+    let (month, entry) = earnings::named_entry(&args.entry).ok_or(ClientError::NotFound("entry"))?;
     change(app, args.person, &args.month, |session, _, _| {
-        // The month that it is written in, which is not always the one that it is counted in.
-        let sql = "SELECT month, EXISTS (SELECT 1 FROM statement_entry b WHERE b.document = a.document
+        let sql = "SELECT EXISTS (SELECT 1 FROM statement_entry b WHERE b.document = a.document
                      AND b.what = 'taken_back' AND b.other_counter = a.counter AND b.other_actor = a.actor)
-                   FROM statement_entry a WHERE person = ?1 AND counter = ?2 AND actor = ?3
+                   FROM statement_entry a WHERE person = ?1 AND counter = ?2 AND actor = ?3 AND month = ?4
                      AND what IN ('bonus', 'deduction', 'advance')";
         let counter = i64::try_from(entry.counter).unwrap_or(i64::MAX);
-        let values = rusqlite::params![args.person, counter, entry.actor.0.as_slice()];
-        let found = session.tx.prepare_cached(sql)?.query_row(values, |r| Ok((r.get(0)?, r.get(1)?))).optional()?;
-        let Some((month, false)) = found else { return Err(ClientError::NotFound("entry")) };
+        let values = rusqlite::params![args.person, counter, entry.actor.0.as_slice(), month.0];
+        let taken_back = session.tx.prepare_cached(sql)?.query_row(values, |r| r.get(0)).optional()?;
+        if taken_back != Some(false) {
+            return Err(ClientError::NotFound("entry"));
+        }
         let taken_back = StatementEntry::TakenBack { entry, reason: args.reason.trim().to_owned() };
-        write_entry(session, PersonId(args.person), Month(month), &taken_back)
+        write_entry(session, PersonId(args.person), month, &taken_back)
     })
 }
 

@@ -40,7 +40,7 @@ pub fn assignment(app: &Arc<App>, args: OfAssignment) -> Result<Vec<ActivityRow>
               NULL
               FROM moved WHERE key = ?1 AND person = ?2
             UNION ALL
-            SELECT document, counter, actor, 'agreed', at, person, 0, 0, 0, 0, 0, 0, '', '', 0, 0, 0, x'', choice
+            SELECT document, counter, actor, 'agreed', at, person, difference, 0, 0, 0, 0, 0, '', '', 0, 0, 0, x'', choice
               FROM agreement WHERE subject = ?1 AND person = ?2
             UNION ALL
             SELECT document, counter, actor, ledger || '_' || what, at, person, 0, 0, 0, 0, 0, quantity, material,

@@ -10,8 +10,9 @@ use crate::error::{ClientError, Result};
 use crate::identity::Me;
 use crate::store::Session;
 use crate::use_cases::assignment::{self, Found};
-use crate::use_cases::{names, timer};
+use crate::use_cases::{agreed, names, timer};
 use documents::work as document;
+use domain::agree::{Choice, Question};
 use domain::entry::{Decision, WorkEntry};
 use domain::id::EntryRef;
 use domain::kind::Kind;
@@ -214,6 +215,14 @@ fn history(c: &Connection, found: &Found) -> Result<Vec<HistoryRow>> {
         Ok(event)
     })?;
     events.extend(moved.collect::<rusqlite::Result<Vec<_>>>()?);
+    let sql = format!(
+        "SELECT document, counter, actor, 'not_here', at, difference, 0, 0, 0, 0, '', 0 FROM agreed g
+         WHERE subject = ?1 AND person = ?2 AND {}",
+        agreed::is("g", Question::HandedIn, Choice::Twice)
+    );
+    let mut statement = c.prepare_cached(&sql)?;
+    let not_here = statement.query_map(params![key, found.person.0], event)?;
+    events.extend(not_here.collect::<rusqlite::Result<Vec<_>>>()?);
     // Newest first by operation where one device's clock jumped, by clock otherwise: for showing only.
     events.sort_by(|a, b| (b.row.at, b.counter, &b.actor).cmp(&(a.row.at, a.counter, &a.actor)));
     events
@@ -223,7 +232,11 @@ fn history(c: &Connection, found: &Found) -> Result<Vec<HistoryRow>> {
             // What is a lead's own to write is written on nobody's behalf.
             let own = matches!(
                 event.row.what,
-                HistoryKind::Check | HistoryKind::OfficeCheck | HistoryKind::Moved | HistoryKind::Ended
+                HistoryKind::Check
+                    | HistoryKind::OfficeCheck
+                    | HistoryKind::Moved
+                    | HistoryKind::NotHere
+                    | HistoryKind::Ended
             );
             Ok(HistoryRow {
                 on_behalf: !own && author.as_ref().is_some_and(|(person, _)| *person != found.person.0),
@@ -246,6 +259,7 @@ fn event(r: &Row<'_>) -> rusqlite::Result<Event> {
         "office_check" => HistoryKind::OfficeCheck,
         "moved" => HistoryKind::Moved,
         "ended" => HistoryKind::Ended,
+        "not_here" => HistoryKind::NotHere,
         _ => HistoryKind::Log,
     };
     let id = <[u8; 16]>::try_from(actor.as_slice()).ok().zip(u64::try_from(counter).ok());

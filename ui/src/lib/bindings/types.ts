@@ -951,7 +951,7 @@ export type EarningsRow = {
  */
 what: LineKind, 
 /**
- * Names the entry behind it, to take it back; empty where it cannot be.
+ * Names the entry behind it with the month that it is written in, to take it back; empty where it cannot be.
  */
 entry: string, 
 /**
@@ -1287,7 +1287,7 @@ problem: string | null, };
 /**
  * What happened.
  */
-export type HistoryKind = "accepted" | "declined" | "log" | "hand_in" | "check" | "office_check" | "moved" | "ended";
+export type HistoryKind = "accepted" | "declined" | "log" | "hand_in" | "check" | "office_check" | "moved" | "not_here" | "ended";
 
 /**
  * Something that happened to an assignment.

@@ -95,6 +95,7 @@ export const artisan = {
     check: 'Checked',
     office_check: 'Checked again at the office',
     ended: 'Not to be made any more',
+    not_here: 'Not there when handed in',
     by_for: 'by {{name}}, for the artisan',
     by_for_you: 'by {{name}}, for you',
     by: 'by {{name}}',

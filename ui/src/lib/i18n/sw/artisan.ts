@@ -97,6 +97,7 @@ export const artisan: typeof english = {
     check: 'Imekaguliwa',
     office_check: 'Imekaguliwa tena ofisini',
     ended: 'Visitengenezwe tena',
+    not_here: 'Havikuwepo kwenye makabidhiano',
     by_for: 'na {{name}}, kwa niaba ya fundi',
     by_for_you: 'na {{name}}, kwa niaba yako',
     by: 'na {{name}}',
