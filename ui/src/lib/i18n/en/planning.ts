@@ -26,6 +26,7 @@ export const planning = {
     earliest: 'All can be made by {{day}}.',
     nobody_can: 'Nobody here has the skill for this: {{skills}}.',
     done: 'Suggested. Change any number.',
+    nobody: 'Nobody could be suggested. Give the pieces out yourself.',
   },
   change: {
     open: 'Change or cancel',

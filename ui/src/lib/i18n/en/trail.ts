@@ -16,7 +16,7 @@ export const trail = {
     clock: 'The clock of that phone was wrong',
   },
   money: {
-    none: 'Nobody has written anything here.',
+    none: 'Nothing was written, closed or paid in this month by hand.',
     bonus: 'Bonus',
     deduction: 'Deduction',
     advance: 'Advance',

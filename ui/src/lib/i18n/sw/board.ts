@@ -29,9 +29,10 @@ export const board: typeof english = {
   week: {
     title: 'Wiki',
     day: 'Siku',
-    made: 'Vilitengenezwa',
-    handed_in: 'Vilikabidhiwa',
-    checked: 'Vilikaguliwa',
+    // With soft hyphens: three columns on a small screen.
+    made: 'Vilitenge\u00adnezwa',
+    handed_in: 'Vilika\u00adbidhiwa',
+    checked: 'Vilika\u00adguliwa',
     batches: 'Makundi ya kukamilika kabla ya mwisho wa wiki ijayo',
     means: 'Kazi inayotakiwa hadi wakati huo, na muda uliopo kwa saa ambazo kila mmoja aliahidi.',
     no_hours: 'Hakuahidi saa; anahesabiwa kwa saa za kawaida.',

@@ -28,6 +28,7 @@ export const planning: typeof english = {
     earliest: 'Vyote vinaweza kukamilika kufikia {{day}}.',
     nobody_can: 'Hakuna hapa mwenye ujuzi wa kazi hii: {{skills}}.',
     done: 'Imependekezwa. Badilisha namba yoyote.',
+    nobody: 'Hakuna wa kupendekezwa. Gawa vipande mwenyewe.',
   },
   change: {
     open: 'Badilisha au ghairi',

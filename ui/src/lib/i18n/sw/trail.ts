@@ -18,7 +18,7 @@ export const trail: typeof english = {
     clock: 'Saa ya simu ile haikuwa sahihi',
   },
   money: {
-    none: 'Hakuna aliyeandika kitu hapa.',
+    none: 'Hakuna kilichoandikwa, kufungwa au kulipwa kwa mkono mwezi huu.',
     bonus: 'Nyongeza',
     deduction: 'Makato',
     advance: 'Malipo ya awali',

@@ -11,6 +11,7 @@ export const pay = {
     lists_none: 'Nothing closed is waiting for a list.',
     close: 'Close {{month}}',
     close_hint: 'Everything in it now is fixed for {{people}}. What comes later is a line of the next month.',
+    close_running: 'This month is not over yet.',
     close_yes: 'Yes, close it',
     closed_flash: 'Closed. Saved on this phone.',
     none: 'Nobody has anything in this month.',

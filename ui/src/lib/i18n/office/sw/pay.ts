@@ -13,6 +13,7 @@ export const pay: typeof english = {
     lists_none: 'Hakuna kilichofungwa kinachosubiri orodha.',
     close: 'Funga {{month}}',
     close_hint: 'Yote yaliyomo sasa hayatabadilika, kwa {{people}}. Yatakayokuja baadaye yataingia mwezi unaofuata.',
+    close_running: 'Mwezi huu bado haujaisha.',
     close_yes: 'Ndiyo, funga',
     closed_flash: 'Imefungwa. Imehifadhiwa kwenye simu hii.',
     none: 'Hakuna mtu mwenye kitu mwezi huu.',
