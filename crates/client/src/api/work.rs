@@ -41,6 +41,8 @@ api! {
         pub open: u32,
         /// Pieces that are not begun, so that they may go on to somebody else.
         pub movable: u32,
+        /// When its batch was recorded complete without what was not begun, by the clock of whoever recorded it; else none.
+        pub ended: Option<i64>,
         /// Where the pieces come from.
         pub origin: AssignmentOrigin,
         /// Whose they were; empty when they come from a split.

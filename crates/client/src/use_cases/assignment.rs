@@ -68,7 +68,8 @@ const SELECT: &str = "
          a.origin_how, coalesce((SELECT name FROM known_person k WHERE k.person = a.origin_person), ''),
          coalesce((SELECT sum(o.rejected) FROM office_checked o
            WHERE o.key = a.key AND o.person = a.person AND o.workshop = a.workshop), 0),
-         (SELECT b.due FROM batch b WHERE b.key = a.batch AND b.workshop = a.workshop)
+         (SELECT b.due FROM batch b WHERE b.key = a.batch AND b.workshop = a.workshop),
+         (SELECT max(m.at) FROM moved m WHERE m.key = a.key AND m.person = a.person AND m.workshop = a.workshop AND m.how = 3)
   FROM assignment a
   LEFT JOIN work w ON w.key = a.key AND w.person = a.person AND w.workshop = a.workshop
   LEFT JOIN checked c ON c.key = a.key AND c.person = a.person AND c.workshop = a.workshop
@@ -138,6 +139,7 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Found> {
         rejected: (progress.checks.rejected + progress.office_rejected).0,
         open: progress.open().0,
         movable: progress.movable().0,
+        ended: r.get(28)?,
         origin: origin(r.get(24)?),
         origin_name: r.get(25)?,
     };

@@ -225,6 +225,10 @@ open: number,
  */
 movable: number, 
 /**
+ * When its batch was recorded complete without what was not begun, by the clock of whoever recorded it; else none.
+ */
+ended: number | null, 
+/**
  * Where the pieces come from.
  */
 origin: AssignmentOrigin, 
