@@ -14,8 +14,10 @@ declare global {
 
 const target = document.getElementById('app');
 if (target && !window.karakanaTooOld) {
-  // The core is asked before anything is drawn: its answer is there by the time that the page is.
   stayWherePressed();
+  // The core is asked before anything is drawn: its answer is there by the time that the page is.
   void session.open();
-  void begin().finally(() => mount(App, { target }));
+  void begin()
+    .catch(() => undefined)
+    .then(() => mount(App, { target }));
 }

@@ -314,17 +314,14 @@ impl Progress {
         if pieces > waiting { Err(RuleError::MoreThanHandedIn { waiting: waiting.0 }) } else { Ok(()) }
     }
 
-    /// May this check be taken back, so that its pieces wait for another? Not when what it sent back was handed in again, and not
-    /// when the office, which looked at so many accepted pieces, would have looked at pieces that nobody accepted.
-    pub fn take_check_back(&self, check: &CheckEntry, looked_at: Pieces) -> Result<(), RuleError> {
-        let checks = CheckSums {
-            accepted: self.checks.accepted - check.accepted,
-            rework: self.checks.rework - check.rework,
-            rejected: self.checks.rejected - check.rejected,
-        };
-        let without = Self { checks, ..*self };
-        let gone_on = checks.accepted < looked_at || without.over_handed_in() > self.over_handed_in();
-        if gone_on { Err(RuleError::GoneOn) } else { Ok(()) }
+    /// May this check be taken back, so that its pieces wait for another? Not when something was handed in `since`, which may be what it sent
+    /// back, and not when the office, which looked at so many accepted pieces, would have looked at pieces that nobody accepted.
+    pub fn take_check_back(&self, check: &CheckEntry, looked_at: Pieces, since: bool) -> Result<(), RuleError> {
+        let rework = self.checks.rework - check.rework;
+        let without = Self { checks: CheckSums { rework, ..self.checks }, ..*self };
+        let came_again = check.rework.0 > 0 && since || without.over_handed_in() > self.over_handed_in();
+        let looked_at_too_many = self.checks.accepted - check.accepted < looked_at;
+        if came_again || looked_at_too_many { Err(RuleError::GoneOn) } else { Ok(()) }
     }
 
     /// May this be the office's second look, when it has looked at so many before? It looks only at what was accepted.

@@ -22,7 +22,8 @@ class Session {
   async open() {
     try {
       const phone = await backend.call('phone.open', {});
-      if (phone.language) await setLanguage(phone.language);
+      // In the wrong language is better than not at all.
+      if (phone.language) await setLanguage(phone.language).catch(() => undefined);
       // A phone with one person on it goes straight to their work, past the list of people.
       const only = phone.people.length === 1 ? phone.people[0] : undefined;
       if (!this.phone && only && !phone.demo && route.parts.length === 0) route.replace(href('p', only.profile));

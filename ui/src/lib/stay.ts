@@ -36,13 +36,18 @@ function goBack() {
     to = place?.closest('main') && place !== main ? inItsPlace(place, around[left - 1]?.before ?? null) : main;
   } else if (pressed.matches(':disabled')) {
     // At its end, as a stepper that is at nothing; or busy, and it can be pressed again in a moment.
-    to = pressed.closest('fieldset')?.querySelector<HTMLElement>(FOCUSABLE) ?? null;
+    // Not into its field: the keyboard would cover the form.
+    to = pressed.closest('fieldset')?.querySelector<HTMLElement>('button:not(:disabled)') ?? null;
   }
   to?.focus({ preventScroll: true });
 }
 
 /** Looks after each press of a button, until something else is pressed. */
 export function stayWherePressed() {
+  // A key that is held answers no question that the first press has opened.
+  addEventListener('keydown', (event) => {
+    if (event.repeat && event.key === 'Enter' && (event.target as Element).closest('button')) event.preventDefault();
+  });
   const observer = new MutationObserver(goBack);
   addEventListener(
     'click',

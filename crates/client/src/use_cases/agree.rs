@@ -122,7 +122,8 @@ fn carry_out(session: &Session<'_>, matter: &Matter, offer: &Offer) -> Result<()
         Also::Withdraw(id) => return session.edit(*id, terms::withdraw),
         Also::Complete(id, entry) => {
             session.edit(*id, |w| entries::add_completion(w, session.now, entry))?;
-            let shares = assignment::find(session.tx, "WHERE a.batch = ?1", [id.key.bytes().as_slice()])?;
+            let mut shares = assignment::find(session.tx, "WHERE a.batch = ?1", [id.key.bytes().as_slice()])?;
+            shares.retain(|share| Feed::Leads(share.workshop) == id.feed);
             batch::end_shares(session, &shares, &entry.reason)?;
         }
         Also::Settle(id, field, side) => session.edit(*id, |w| w.settle(field, *side))?,

@@ -76,11 +76,11 @@ pub fn take_back(app: &Arc<App>, args: TakeCheckBack) -> Result<AssignmentView> 
     app.command(|session| {
         let found = assignment::named(session.tx, &name)?;
         let check: EntryRef = args.check.parse().map_err(|_| ClientError::NotFound("check"))?;
-        let (entry, taken_back) = written(session.tx, &found, check)?;
+        let Written { entry, taken_back, since } = written(session.tx, &found, check)?;
         if taken_back {
             return Ok(());
         }
-        found.progress.take_check_back(&entry, looked_at(session.tx, &found)?)?;
+        found.progress.take_check_back(&entry, looked_at(session.tx, &found)?, since)?;
         let about = format!("{name}:{check}");
         let decision = AgreementEntry {
             matter: agree::matter(Question::Checked, &about, &[]),
@@ -97,15 +97,24 @@ pub fn take_back(app: &Arc<App>, args: TakeCheckBack) -> Result<AssignmentView> 
     work::get(app, OfAssignment { assignment: name })
 }
 
-/// A check as it was written, and whether it was taken back.
-fn written(c: &Connection, found: &Found, check: EntryRef) -> Result<(CheckEntry, bool)> {
-    let sql = "SELECT pieces, rework, rejected, replaced FROM history
-               WHERE key = ?1 AND person = ?2 AND what = 'check' AND counter = ?3 AND actor = ?4";
+/// A check as it was written.
+struct Written {
+    entry: CheckEntry,
+    taken_back: bool,
+    /// Whether something was handed in after it, by the clocks of those who wrote it.
+    since: bool,
+}
+
+fn written(c: &Connection, found: &Found, check: EntryRef) -> Result<Written> {
+    let sql = "SELECT pieces, rework, rejected, replaced, EXISTS (SELECT 1 FROM history o
+                 WHERE o.key = h.key AND o.person = h.person AND o.what = 'hand_in' AND NOT o.replaced AND o.at > h.at)
+               FROM history h WHERE key = ?1 AND person = ?2 AND what = 'check' AND counter = ?3 AND actor = ?4";
     let counter = i64::try_from(check.counter).unwrap_or(i64::MAX);
     let values = params![found.key.bytes().as_slice(), found.person.0, counter, check.actor.0.as_slice()];
     let read = |r: &Row<'_>| {
         let [accepted, rework, rejected] = [Pieces(r.get(0)?), Pieces(r.get(1)?), Pieces(r.get(2)?)];
-        Ok((CheckEntry { accepted, rework, rejected, reason: String::new() }, r.get(3)?))
+        let entry = CheckEntry { accepted, rework, rejected, reason: String::new() };
+        Ok(Written { entry, taken_back: r.get(3)?, since: r.get(4)? })
     };
     let row = c.prepare_cached(sql)?.query_row(values, read).optional()?;
     row.ok_or(ClientError::NotFound("check"))

@@ -116,7 +116,7 @@ fn arrived() -> String {
 /// count stands. Copies of a phone whose clocks are months apart do it as one actor with one counter, in two ledgers.
 /// Here and below, that an issue is named is said although it follows: the index of what names one is of those rows.
 pub const ONCE: &str = "NOT (m.ledger = 'holding' AND m.issue_actor <> x'' AND EXISTS (SELECT 1 FROM movement o
-    WHERE o.person = m.person AND o.ledger = 'holding' AND o.issue_month = m.issue_month
+    WHERE o.person = m.person AND o.workshop = m.workshop AND o.ledger = 'holding' AND o.issue_month = m.issue_month
     AND o.issue_counter = m.issue_counter AND o.issue_actor = m.issue_actor AND o.issue_actor <> x''
     AND (o.quantity, o.month, o.counter, o.actor) < (m.quantity, m.month, m.counter, m.actor)))";
 
@@ -176,7 +176,7 @@ pub fn on_the_way(c: &Connection, workshop: Option<u32>) -> Result<Vec<OnTheWay>
 
 /// That a movement `m` is an issue that waits to be confirmed.
 pub const WAITS: &str = "m.ledger = 'issue' AND m.what = 'issued' AND NOT EXISTS (
-    SELECT 1 FROM movement h WHERE h.person = m.person AND h.ledger = 'holding' AND h.issue_month = m.month
+    SELECT 1 FROM movement h WHERE h.person = m.person AND h.workshop = m.workshop AND h.ledger = 'holding' AND h.issue_month = m.month
     AND h.issue_counter = m.counter AND h.issue_actor = m.actor AND h.issue_actor <> x'')";
 
 fn view(c: &Connection, me: &Me) -> Result<HoldingView> {

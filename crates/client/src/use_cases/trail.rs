@@ -36,7 +36,8 @@ pub fn assignment(app: &Arc<App>, args: OfAssignment) -> Result<Vec<ActivityRow>
               decided_at, person, 0, 0, 0, 0, 0, 0, '', reason, 0, 0, 0, x'', NULL
               FROM work WHERE key = ?1 AND person = ?2 AND accepted IS NOT NULL
             UNION ALL
-            SELECT document, counter, actor, CASE how WHEN 3 THEN 'ended' ELSE 'moved' END, at, person, pieces, 0, 0, 0, 0, 0, '', reason, 0, to_person, workshop, target,
+            SELECT document, counter, actor, CASE how WHEN 3 THEN 'ended' ELSE 'moved' END, at, person, pieces, 0, 0, 0, 0, 0, '', reason, 0, to_person, workshop,
+              CASE how WHEN 3 THEN key ELSE target END,
               NULL
               FROM moved WHERE key = ?1 AND person = ?2
             UNION ALL

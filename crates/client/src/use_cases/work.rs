@@ -58,7 +58,11 @@ pub fn decide(app: &Arc<App>, args: Decide) -> Result<AssignmentView> {
         let reason = if args.accept { "" } else { args.reason.trim() };
         found.progress.decide(args.accept, reason)?;
         let decision = Decision { accepted: args.accept, at: session.now, reason: reason.to_owned() };
-        session.edit(found.id(Kind::Work), |w| document::write_decision(w, &decision))
+        session.edit(found.id(Kind::Work), |w| document::write_decision(w, &decision))?;
+        if !args.accept && found.person == session.me.person {
+            timer::forget(session.tx, &args.assignment)?;
+        }
+        Ok(())
     })
 }
 

@@ -14,6 +14,7 @@ use domain::policy::Role;
 use imports::{File, Reason, Row, Seen, short};
 
 const COLUMNS: &[&str] = &["role", "name", "workshop", "language", "skills", "hours_per_week"];
+
 /// Imports people. Who has left stays away. Whoever has another role or workshop than before gains and loses what goes with it.
 pub fn people(into: &mut Into<'_>, file: &File) -> Result<Tally, ImportError> {
     let mut problems = Vec::new();

@@ -37,10 +37,16 @@ export function bring(more: Texts): Promise<void> {
   });
 }
 
-/** The texts without which nothing can be drawn, in the language that this phone had last. */
-export function begin(): Promise<void> {
-  document.documentElement.lang = current;
-  return bring(basic);
+/** The texts without which nothing can be drawn, in the language that this phone had last, or else in the other. */
+export async function begin(): Promise<void> {
+  try {
+    await bring(basic);
+  } catch {
+    current = current === 'sw' ? 'en' : 'sw';
+    await bring(basic);
+  } finally {
+    document.documentElement.lang = current;
+  }
 }
 
 export function setLanguage(to: Language): Promise<void> {
@@ -52,7 +58,11 @@ export function setLanguage(to: Language): Promise<void> {
     said.clear();
     current = to;
     document.documentElement.lang = to;
-    localStorage.setItem(KEY, to);
+    try {
+      localStorage.setItem(KEY, to);
+    } catch {
+      // Only for the next start, which asks the core as well.
+    }
   });
 }
 
@@ -62,7 +72,7 @@ const MOST_SAID = 3000;
 
 /** A text in the language shown. */
 export function t(key: Key, values?: Values): string {
-  // Named although only the texts are asked: what is on the screen changes with it.
+  // To read the language is what makes a screen change with it; the texts themselves are no state.
   const asked = current + key + (values ? JSON.stringify(values) : '');
   let text = said.get(asked);
   if (text === undefined) {
