@@ -154,9 +154,16 @@ async function aminaChecksAgain(app, { Amina }, { assignment }) {
   await app.look('check-back');
   await app.tapCalls('check-back-yes', 'check.take_back');
   await app.id('check-accepted').waitFor();
+  // One of the six is not there.
+  await app.tap('check-accepted-minus');
+  await app.tap('not-here');
+  await app.look('not-here');
+  await app.tapCalls('not-here-yes', 'check.not_here');
+  await app.id('not-here-yes').waitFor({ state: 'detached' });
   await app.save('check.record');
   const { row, history } = await Amina('work.get', { assignment });
-  assert.deepEqual([row.accepted, row.rework, row.rejected], [6, 0, 0]);
+  assert.deepEqual([row.handed_in, row.accepted, row.rework, row.rejected], [5, 5, 0, 0]);
+  assert.equal(history.find((one) => one.what === 'not_here').pieces, 1);
   assert.equal(history.filter((one) => one.what === 'check' && one.replaced).length, 1);
 }
 

@@ -69,7 +69,7 @@ export const workshop = {
     none: 'No pieces are waiting for a check.',
     save: 'Save the check',
     not_here: '{{pieces}} did not come',
-    not_here_ask: '{{pieces}} then count as not handed in. The artisan can hand them in later.',
+    not_here_ask: 'Counts as not handed in: {{pieces}}. The artisan can hand them in later.',
     take_off: 'Take off',
     not_here_done: 'Taken off. They can be handed in later.',
     back: 'Check again',
