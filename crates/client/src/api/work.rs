@@ -39,6 +39,8 @@ api! {
         pub rejected: u32,
         /// Pieces that can still be handed in.
         pub open: u32,
+        /// Of these, those that were made once and came back.
+        pub to_rework: u32,
         /// Pieces that are not begun, so that they may go on to somebody else.
         pub movable: u32,
         /// When its batch was recorded complete without what was not begun, by the clock of whoever recorded it; else none.

@@ -55,6 +55,11 @@ fn agreed_on() -> String {
     )
 }
 
+/// That a row of `moved`, which the statement calls `row`, went to nobody.
+pub fn ended(row: &str) -> String {
+    format!("{row}.how = {}", Moving::Ended.number())
+}
+
 const SELECT: &str = "
   SELECT a.workshop, a.person, a.key, a.batch, a.sku, a.rate, a.pieces, a.due, a.note, a.withdrawn,
          w.accepted, coalesce(w.logged, 0), coalesce(w.minutes, 0), coalesce(w.scrap, 0),
@@ -69,7 +74,7 @@ const SELECT: &str = "
          coalesce((SELECT sum(o.rejected) FROM office_checked o
            WHERE o.key = a.key AND o.person = a.person AND o.workshop = a.workshop), 0),
          (SELECT b.due FROM batch b WHERE b.key = a.batch AND b.workshop = a.workshop),
-         (SELECT max(m.at) FROM moved m WHERE m.key = a.key AND m.person = a.person AND m.workshop = a.workshop AND m.how = 3)
+         (SELECT max(m.at) FROM moved m WHERE m.key = a.key AND m.person = a.person AND m.workshop = a.workshop AND {ENDED})
   FROM assignment a
   LEFT JOIN work w ON w.key = a.key AND w.person = a.person AND w.workshop = a.workshop
   LEFT JOIN checked c ON c.key = a.key AND c.person = a.person AND c.workshop = a.workshop
@@ -77,7 +82,7 @@ const SELECT: &str = "
 
 /// Assignments that match `filter`, a WHERE clause over `a`.
 pub fn find(c: &Connection, filter: &str, values: impl Params) -> Result<Vec<Found>> {
-    let select = SELECT.replace("{AGREED}", &agreed_on());
+    let select = SELECT.replace("{AGREED}", &agreed_on()).replace("{ENDED}", &ended("m"));
     let mut statement = c.prepare_cached(&format!("{select} {filter}"))?;
     let rows = statement.query_map(values, read)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -138,6 +143,7 @@ fn read(r: &Row<'_>) -> rusqlite::Result<Found> {
         rework: progress.checks.rework.0,
         rejected: (progress.checks.rejected + progress.office_rejected).0,
         open: progress.open().0,
+        to_rework: progress.to_rework().0,
         movable: progress.movable().0,
         ended: r.get(28)?,
         origin: origin(r.get(24)?),

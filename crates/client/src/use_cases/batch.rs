@@ -152,10 +152,12 @@ pub fn complete(app: &Arc<App>, args: Complete) -> Result<BatchView> {
 pub fn end_shares(session: &Session<'_>, shares: &[Found], reason: &str) -> Result<()> {
     for share in shares.iter().filter(|share| share.progress.movable().0 > 0) {
         // Of entries that name one assignment the fewest pieces count: what is ended later, when a log was corrected, names another.
-        let before =
-            "SELECT count(DISTINCT target) FROM moved WHERE workshop = ?1 AND person = ?2 AND key = ?3 AND how = 3";
+        let before = format!(
+            "SELECT count(DISTINCT target) FROM moved m WHERE workshop = ?1 AND person = ?2 AND key = ?3 AND {}",
+            assignment::ended("m")
+        );
         let values = params![share.workshop.0, share.person.0, share.key.bytes().as_slice()];
-        let before: u32 = session.tx.prepare_cached(before)?.query_row(values, |r| r.get(0))?;
+        let before: u32 = session.tx.prepare_cached(&before)?.query_row(values, |r| r.get(0))?;
         let again = || DocKey::named("ended", &format!("{}:{before}", share.key));
         let entry = MoveEntry {
             pieces: share.progress.movable(),

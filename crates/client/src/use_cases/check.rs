@@ -46,27 +46,35 @@ pub fn not_here(app: &Arc<App>, args: NotHere) -> Result<BatchView> {
         let before = "SELECT count(*) FROM agreed WHERE subject = ?1 AND person = ?2";
         let values = params![found.key.bytes().as_slice(), found.person.0];
         let before: i64 = session.tx.prepare_cached(before)?.query_row(values, |r| r.get(0))?;
-        let numbers = [handed_in, checked, before];
-        let decision = AgreementEntry {
-            matter: agree::matter(Question::HandedIn, &format!("{}:not_here", args.assignment), &numbers),
-            question: Question::HandedIn,
-            choice: Choice::Twice,
-            difference: i64::from(pieces.0),
-            about: found.row.product.sku.clone(),
-            subject: Some(found.key),
-            entry: None,
-            seen: 0,
-        };
-        agreed(session, &found, &decision)?;
+        let matter =
+            agree::matter(Question::HandedIn, &format!("{}:not_here", args.assignment), &[handed_in, checked, before]);
+        decide(session, &found, matter, (Question::HandedIn, Choice::Twice), pieces, None)?;
         Ok(names::batch_name(found.workshop.0, found.batch.bytes()))
     })?;
     batch::view(app, &name)
 }
 
-/// Writes a decision down beside the assignment that it is about.
-fn agreed(session: &Session<'_>, found: &Found, decision: &AgreementEntry) -> Result<()> {
+/// Writes down beside an assignment what was decided about so many of its pieces, and about which entry.
+fn decide(
+    session: &Session<'_>,
+    found: &Found,
+    matter: DocKey,
+    (question, choice): (Question, Choice),
+    pieces: Pieces,
+    entry: Option<EntryRef>,
+) -> Result<()> {
+    let decision = AgreementEntry {
+        matter,
+        question,
+        choice,
+        difference: i64::from(pieces.0),
+        about: found.row.product.sku.clone(),
+        subject: Some(found.key),
+        entry,
+        seen: 0,
+    };
     let id = DocId { key: DocKey::month(session.now.month()), ..found.id(Kind::Agreement) };
-    session.edit(id, |w| entries::add_agreement(w, session.now, decision))
+    session.edit(id, |w| entries::add_agreement(w, session.now, &decision))
 }
 
 /// `check.take_back`: the check stays in the history and does not count any more, its pieces wait for another. It is the decision that
@@ -81,18 +89,9 @@ pub fn take_back(app: &Arc<App>, args: TakeCheckBack) -> Result<AssignmentView> 
             return Ok(());
         }
         found.progress.take_check_back(&entry, looked_at(session.tx, &found)?, since)?;
-        let about = format!("{name}:{check}");
-        let decision = AgreementEntry {
-            matter: agree::matter(Question::Checked, &about, &[]),
-            question: Question::Checked,
-            choice: Choice::Struck,
-            difference: i64::from((entry.accepted + entry.rework + entry.rejected).0),
-            about: found.row.product.sku.clone(),
-            subject: Some(found.key),
-            entry: Some(check),
-            seen: 0,
-        };
-        agreed(session, &found, &decision)
+        let matter = agree::matter(Question::Checked, &format!("{name}:{check}"), &[]);
+        let pieces = entry.accepted + entry.rework + entry.rejected;
+        decide(session, &found, matter, (Question::Checked, Choice::Struck), pieces, Some(check))
     })?;
     work::get(app, OfAssignment { assignment: name })
 }

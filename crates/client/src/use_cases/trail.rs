@@ -27,6 +27,7 @@ pub fn assignment(app: &Arc<App>, args: OfAssignment) -> Result<Vec<ActivityRow>
     let clock = Clock::of(app);
     app.read(|c, me| {
         let found = assignment::named(c, &args.assignment)?;
+        let ended = assignment::ended("moved");
         let sql = format!(
             "SELECT document, counter, actor, what, at, person, pieces, minutes, scrap, rework, rejected, 0, '', note, replaced, 0,
               0, x'', NULL
@@ -36,8 +37,8 @@ pub fn assignment(app: &Arc<App>, args: OfAssignment) -> Result<Vec<ActivityRow>
               decided_at, person, 0, 0, 0, 0, 0, 0, '', reason, 0, 0, 0, x'', NULL
               FROM work WHERE key = ?1 AND person = ?2 AND accepted IS NOT NULL
             UNION ALL
-            SELECT document, counter, actor, CASE how WHEN 3 THEN 'ended' ELSE 'moved' END, at, person, pieces, 0, 0, 0, 0, 0, '', reason, 0, to_person, workshop,
-              CASE how WHEN 3 THEN key ELSE target END,
+            SELECT document, counter, actor, CASE WHEN {ended} THEN 'ended' ELSE 'moved' END, at, person, pieces, 0, 0, 0, 0, 0, '', reason, 0, to_person, workshop,
+              CASE WHEN {ended} THEN key ELSE target END,
               NULL
               FROM moved WHERE key = ?1 AND person = ?2
             UNION ALL

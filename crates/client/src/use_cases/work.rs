@@ -209,10 +209,13 @@ fn history(c: &Connection, found: &Found) -> Result<Vec<HistoryRow>> {
                decided_at, 0, 0, 0, 0, 0, reason, 0
                FROM work WHERE key = ?1 AND person = ?2 AND accepted IS NOT NULL";
     events.extend(c.prepare_cached(sql)?.query_row(params![key, found.person.0], event).optional()?);
-    let sql = "SELECT m.document, m.counter, m.actor, CASE m.how WHEN 3 THEN 'ended' ELSE 'moved' END, m.at, m.pieces, 0, 0, 0, 0, m.reason, 0,
+    let sql = format!(
+        "SELECT m.document, m.counter, m.actor, CASE WHEN {} THEN 'ended' ELSE 'moved' END, m.at, m.pieces, 0, 0, 0, 0, m.reason, 0,
                coalesce((SELECT name FROM known_person k WHERE k.person = m.to_person), '')
-               FROM moved m WHERE m.key = ?1 AND m.person = ?2";
-    let mut statement = c.prepare_cached(sql)?;
+               FROM moved m WHERE m.key = ?1 AND m.person = ?2",
+        assignment::ended("m")
+    );
+    let mut statement = c.prepare_cached(&sql)?;
     let moved = statement.query_map(params![key, found.person.0], |r| {
         let mut event = event(r)?;
         event.row.to = r.get(12)?;

@@ -221,6 +221,10 @@ rejected: number,
  */
 open: number, 
 /**
+ * Of these, those that were made once and came back.
+ */
+to_rework: number, 
+/**
  * Pieces that are not begun, so that they may go on to somebody else.
  */
 movable: number, 
